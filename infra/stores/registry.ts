@@ -1,0 +1,14 @@
+/**
+ * Every store and view, by name. A store is made for one user and can say nothing about another: tenancy does not
+ * depend on remembering a `where` in a use case (architecture 2, law 5). `test/tenancy.db.test.ts` goes through this table.
+ */
+import type { Queryable } from '../db/connect.ts';
+
+/** Made for one user: `(db, userId) => store`. */
+export const userStores = {} satisfies Record<string, (db: Queryable, userId: string) => object>;
+
+/** Made for the system: sign-in before there is a user, the drain, purges. */
+export const systemStores = {} satisfies Record<string, (db: Queryable) => object>;
+
+export type UserStores = { readonly [K in keyof typeof userStores]: ReturnType<(typeof userStores)[K]> };
+export type SystemStores = { readonly [K in keyof typeof systemStores]: ReturnType<(typeof systemStores)[K]> };
