@@ -5,6 +5,7 @@ import { assertApplicable } from '#core/domain/pet/apply.ts';
 import { logicalDate, type Calendar } from '#core/domain/time/calendar.ts';
 import type { FedGoalRow } from '#infra/stores/drain/context-store.ts';
 import type { NewEvent } from '#infra/stores/drain/write-store.ts';
+import { completionKey } from './feed-goals.ts';
 import { clampOccurredAt, failed, type NormalisedRow } from './normalise-rows.ts';
 
 /** What a user's events of this batch have in common. */
@@ -64,6 +65,6 @@ export const completionEvent = (goal: FedGoalRow, rawId: string, moment: UserMom
   meta: { goal_id: goal.id, title: goal.title },
   occurredAt: moment.appliedAt,
   localDate: logicalDate(moment.calendar, moment.appliedAt),
-  dedupeKey: `goal.completed:${goal.id}`,
+  dedupeKey: completionKey(goal.id),
   createdAt: moment.appliedAt,
 });

@@ -19,6 +19,12 @@ interface GoalTotals {
 /** numeric(10,2) of `progress_entries`; more than that from one event is no honest amount. */
 const ENTRY_MAX = new Decimal('99999999.99');
 
+/** A goal that listens to reached goals does not feed on itself. */
+const isOwnCompletion = (goal: FedGoalRow, event: NewEvent): boolean => event.dedupeKey === completionKey(goal.id);
+
+/** A goal is reached once for ever (spec 3.3, 8.4). */
+export const completionKey = (goalId: string): string => `goal.completed:${goalId}`;
+
 export interface GoalFeeder {
   /** Feeds events in order and returns the goals that are reached for the first time by them. */
   feed(events: readonly NewEvent[]): readonly FedGoalRow[];
@@ -67,7 +73,7 @@ export const createGoalFeeder = (
     feed: (events) => {
       for (const event of events) {
         for (const total of totals.get(event.userId) ?? []) {
-          if (!matchesFilter(total.goal.eventFilter, event)) continue;
+          if (isOwnCompletion(total.goal, event) || !matchesFilter(total.goal.eventFilter, event)) continue;
           const value = new Decimal(event.value).toDecimalPlaces(2, Decimal.ROUND_HALF_UP);
           if (value.isZero() || value.abs().gt(ENTRY_MAX)) continue;
           total.current = total.current.plus(value);

@@ -7,9 +7,6 @@ import type { EventDraft, Instant, JsonObject } from '../domain/event.ts';
 /** Header names in lower case, first value of each. */
 export type Headers = Readonly<Record<string, string | undefined>>;
 
-/** Raised by nobody: a delivery is either authentic or it is not. */
-export type Verification = { readonly ok: true } | { readonly ok: false };
-
 export interface Delivery {
   /** The provider's id of this delivery; the same on a redelivery (`event_raw.external_event_id`). */
   readonly externalEventId: string;
@@ -25,6 +22,8 @@ export interface Account {
 }
 
 export interface NormaliseInput {
+  /** Id of the raw row, for facts that have no other key. */
+  readonly rawId: string;
   readonly eventName: string | null;
   readonly payload: unknown;
   readonly receivedAt: Instant;
