@@ -2,7 +2,7 @@
  * One object per endpoint. It types the server's handler, validates the request, strips the response, types the web
  * client, and is a path of the OpenAPI document.
  */
-import { z } from 'zod';
+import type { z } from 'zod';
 
 export type Method = 'get' | 'post' | 'patch' | 'put' | 'delete';
 

@@ -2,7 +2,11 @@
  * What a provider is: one folder, one object of this shape. Everything else (routes, workers, the Connections page)
  * works from the object, so adding a provider touches no other folder.
  */
+import { z } from 'zod';
 import type { EventDraft, Instant, JsonObject } from '../domain/event.ts';
+
+/** A JSON object of any content, as a guard. */
+export const JsonRecord = z.record(z.string(), z.unknown());
 
 /** Header names in lower case, first value of each. */
 export type Headers = Readonly<Record<string, string | undefined>>;
@@ -53,7 +57,8 @@ export interface Party {
 export interface Provider {
   readonly id: string;
   readonly name: string;
-  readonly connect: 'webhook' | 'oauth' | 'both';
+  /** How a user connects it; `none`: it is part of Pawgress and not offered. */
+  readonly connect: 'webhook' | 'oauth' | 'both' | 'none';
   /** Set-up steps in the user's words, shown in this order on the Connections page. */
   readonly setup: readonly string[];
   /** Status code of an accepted delivery (integrations.md 4.2). */
@@ -67,6 +72,8 @@ export interface Provider {
   verify(input: { readonly body: string; readonly headers: Headers; readonly secret: string }): Promise<boolean>;
   /** Reads the delivery id and event name; `null` when the headers name none: a 400. */
   delivery(headers: Headers, body: string): Delivery | null;
+  /** Which headers a delivery needs, for the 400 that misses them. */
+  readonly deliveryHelp: string;
   /** Pure: what this delivery is worth for this account. Bumps `normaliserVersion` when its answers change. */
   normalise(input: NormaliseInput): Normalised;
   readonly normaliserVersion: number;

@@ -44,6 +44,7 @@ export const scripted: Provider = defineProvider({
   keptHeaders: [],
   verify: () => Promise.resolve(true),
   delivery: () => null,
+  deliveryHelp: '',
   normaliserVersion: 1,
   normalise: ({ payload, account, rawId, receivedAt }) => {
     const script = payload as Script;
