@@ -2,9 +2,9 @@
 import { DomainError } from '../errors.ts';
 import type { Instant, JsonObject, LocalDate } from '../event.ts';
 import { dayXp } from './day-xp.ts';
-import { readAt } from './decay.ts';
+import { momentFor, readAt, type Moment } from './decay.ts';
 import { levelOf } from './levels.ts';
-import { petRules, typeRule } from './rules.ts';
+import { petRules, typeRule, type CategoryName } from './rules.ts';
 import { instantAt, type PetEngine, type PetState } from './state.ts';
 
 export interface PetEvent {
@@ -46,23 +46,28 @@ export const assertApplicable = (event: Omit<PetEvent, 'id'>, at: Instant): void
   }
 };
 
-/** `record` with own property `key`: `__proto__` is a key like any other. */
-const withKey = <T>(record: Readonly<Record<string, T>>, key: string, value: T): Record<string, T> =>
-  Object.fromEntries([...Object.entries(record).filter(([name]) => name !== key), [key, value]]);
+/** `record` with own property `key`: a computed key makes `__proto__` a key like any other. */
+const withKey = <T>(record: Readonly<Record<string, T>>, key: string, value: T): Readonly<Record<string, T>> => ({
+  ...record,
+  [key]: value,
+});
 
 const own = <T>(record: Readonly<Record<string, T>>, key: string): T | undefined =>
   Object.hasOwn(record, key) ? record[key] : undefined;
+
+/** Whether `date` is too old to count once an event of `latest` is known (spec 4.3, step 3). */
+const isLate = (date: LocalDate, latest: LocalDate): boolean =>
+  date !== latest && dayNumber(date) < dayNumber(latest) - petRules.lateDays;
 
 /** Day buckets with the event's units, and the XP they earn; `null` when the event is too late to count. */
 const count = (engine: PetEngine, event: PetEvent) => {
   const latest =
     engine.latest_date === null || event.localDate > engine.latest_date ? event.localDate : engine.latest_date;
-  const oldest = dayNumber(latest) - petRules.lateDays;
   const days =
     latest === engine.latest_date
       ? engine.days
-      : Object.fromEntries(Object.entries(engine.days).filter(([date]) => dayNumber(date) >= oldest));
-  if (dayNumber(event.localDate) < oldest) return { latest, days, xpBefore: 0, xp: 0 };
+      : Object.fromEntries(Object.entries(engine.days).filter(([date]) => !isLate(date, latest)));
+  if (isLate(event.localDate, latest)) return { latest, days, xpBefore: 0, xp: 0 };
   const before = own(days, event.localDate) ?? {};
   const after = withKey(before, event.type, (own(before, event.type) ?? 0) + event.value);
   const xpBefore = dayXp(before);
@@ -76,70 +81,64 @@ const fed = (zeroAt: number, at: number, xp: number, tenths: number, span: numbe
 const floored = (zeroAt: number, at: number, span: number): number =>
   Math.max(zeroAt, at + (petRules.floorTenths * span) / 10);
 
-const score = (state: PetState, event: PetEvent, atMs: number): Applied => {
+const unmoved = (state: PetState, event: PetEvent): Applied => ({
+  state: { ...state, last_event_id: event.id },
+  xp: 0,
+  energyMs: 0,
+  foodMs: 0,
+});
+
+const score = (state: PetState, event: PetEvent, category: CategoryName, now: Moment): Applied => {
   const { engine } = state;
   const { latest, days, xpBefore, xp } = count(engine, event);
-  const counted = { ...engine, latest_date: latest, days };
-  const rule = typeRule(event.type);
-  if (xp === 0 || rule === null) {
-    return { state: { ...readAt(state, counted, atMs), last_event_id: event.id }, xp: 0, energyMs: 0, foodMs: 0 };
-  }
-  const at = engine.paused_at === null ? atMs : Date.parse(engine.paused_at);
+  if (xp === 0) return unmoved(readAt(state, { ...engine, latest_date: latest, days }, now), event);
+  const at = engine.paused_at === null ? now.ms : Date.parse(engine.paused_at);
   const [energyBefore, foodBefore] = [Date.parse(engine.energy_zero_at), Date.parse(engine.food_zero_at)];
   const first = xpBefore === 0;
   const { energyMs, foodMs, categories } = petRules;
-  const { energy, food } = categories[rule.category];
+  const { energy, food } = categories[category];
   const energyAfter = fed(first ? floored(energyBefore, at, energyMs) : energyBefore, at, xp, energy, energyMs);
   const foodAfter = fed(first ? floored(foodBefore, at, foodMs) : foodBefore, at, xp, food, foodMs);
-  const moved = {
-    ...counted,
+  const moved: PetEngine = {
+    ...engine,
     energy_zero_at: instantAt(energyAfter),
     food_zero_at: instantAt(foodAfter),
-    last_active_at: instantAt(at),
+    last_active_at: engine.paused_at ?? now.at,
+    latest_date: latest,
+    days,
   };
   const total = state.xp + xp;
+  const scored = { ...state, xp: total, level: levelOf(total, state.level), last_event_id: event.id };
   return {
-    state: {
-      ...readAt(state, moved, atMs),
-      xp: total,
-      level: levelOf(total, state.level),
-      last_event_id: event.id,
-    },
+    state: readAt(scored, moved, now, { energyZero: energyAfter, foodZero: foodAfter, lastActive: at }),
     xp,
     energyMs: energyAfter - energyBefore,
     foodMs: foodAfter - foodBefore,
   };
 };
 
-/** Pause, resume and colour. What makes no sense (a second pause) changes nothing but `last_event_id`. */
-const control = (state: PetState, event: PetEvent, atMs: number): Applied | null => {
+/** Pause, resume and colour. What makes no sense (a second pause, an unknown type) changes nothing but `last_event_id`. */
+const control = (state: PetState, event: PetEvent, now: Moment): Applied => {
   const { engine } = state;
   if (event.type === 'pet.paused' && engine.paused_at === null) {
-    const paused = readAt(state, { ...engine, paused_at: instantAt(atMs) }, atMs);
-    return { state: { ...paused, last_event_id: event.id }, xp: 0, energyMs: 0, foodMs: 0 };
+    return unmoved(readAt(state, { ...engine, paused_at: now.at }, now), event);
   }
   if (event.type === 'pet.resumed' && engine.paused_at !== null) {
-    const rest = atMs - Date.parse(engine.paused_at);
+    const rest = now.ms - Date.parse(engine.paused_at);
     const later = (instant: Instant) => instantAt(Date.parse(instant) + rest);
-    const resumed = {
+    const resumed: PetEngine = {
       ...engine,
       energy_zero_at: later(engine.energy_zero_at),
       food_zero_at: later(engine.food_zero_at),
       last_active_at: later(engine.last_active_at),
       paused_at: null,
     };
-    return { state: { ...readAt(state, resumed, atMs), last_event_id: event.id }, xp: 0, energyMs: rest, foodMs: rest };
+    return { ...unmoved(readAt(state, resumed, now), event), energyMs: rest, foodMs: rest };
   }
-  if (event.type === 'pet.customized' && typeof event.meta?.['color'] === 'string') {
-    const read = readAt(state, engine, atMs);
-    const traits = { ...read.traits, color: event.meta['color'] };
-    return { state: { ...read, traits, last_event_id: event.id }, xp: 0, energyMs: 0, foodMs: 0 };
-  }
-  return null;
+  const read = readAt(state, engine, now);
+  const color = event.type === 'pet.customized' ? event.meta?.['color'] : undefined;
+  return unmoved(typeof color === 'string' ? { ...read, traits: { ...read.traits, color } } : read, event);
 };
-
-const isControl = (type: string): boolean =>
-  type === 'pet.paused' || type === 'pet.resumed' || type === 'pet.customized';
 
 /**
  * The pet after `event`. `at` is the stored application instant (`event_scores.applied_at`), never the clock. The same
@@ -147,14 +146,7 @@ const isControl = (type: string): boolean =>
  */
 export const applyEvent = (state: PetState, event: PetEvent, at: Instant): Applied => {
   if (event.id === state.last_event_id) return { state, xp: 0, energyMs: 0, foodMs: 0 };
-  const atMs = Math.max(Date.parse(at), Date.parse(state.last_update));
-  if (typeRule(event.type) !== null) return score(state, event, atMs);
-  const controlled = isControl(event.type) ? control(state, event, atMs) : null;
-  if (controlled) return controlled;
-  return {
-    state: { ...readAt(state, state.engine, atMs), last_event_id: event.id },
-    xp: 0,
-    energyMs: 0,
-    foodMs: 0,
-  };
+  const now = momentFor(state, at);
+  const rule = typeRule(event.type);
+  return rule === null ? control(state, event, now) : score(state, event, rule.category, now);
 };

@@ -81,5 +81,7 @@ export const petRules = {
   types,
 } as const;
 
-/** The rule of an event type; `null` when the type earns nothing. Looked up as an own property: `constructor` is unknown. */
-export const typeRule = (type: string): TypeRule | null => (Object.hasOwn(types, type) ? (types[type] ?? null) : null);
+const ruleOf: ReadonlyMap<string, TypeRule> = new Map(Object.entries(types));
+
+/** The rule of an event type; `null` when the type earns nothing. `constructor` is unknown like any other word. */
+export const typeRule = (type: string): TypeRule | null => ruleOf.get(type) ?? null;
