@@ -7,13 +7,13 @@ import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { clusterPaths, DATABASE_USER, ensureCluster, readPassword } from './cluster.ts';
 import { holdFolder } from './instance-lock.ts';
-import { keepAlive } from './keep-alive.ts';
+import { keepAlive } from '../process/keep-alive.ts';
 import { nativeFolder } from './native.ts';
 import { disownPostmasterPid, readPostmasterPid } from './postmaster-pid.ts';
 import { planPrivileges } from './privileges.ts';
 import { addressOf, serves, withClient } from './probe.ts';
 import { commandLine, isRunning } from './process-state.ts';
-import { freePort, startServer, stopServer, watchProcess, type ServerProcess } from './server-process.ts';
+import { freePort, serverProcess, startServer, watchProcess, type ServerProcess } from './server-process.ts';
 
 export interface Postgres {
   /** Address of a database of this server; `pawgress` is ours. */
@@ -43,7 +43,7 @@ const adopt = async (paths: ReturnType<typeof clusterPaths>, password: string): 
     if (!found) return null;
     const alive = isRunning(found.pid) && found.dataFolder === paths.data;
     if (alive && (await serves(addressOf(password, found.port, 'postgres'), paths.data))) {
-      return { pid: found.pid, port: found.port, exited: watchProcess(found.pid) };
+      return serverProcess(found.pid, found.port, watchProcess(found.pid));
     }
     if (!alive || !commandLine(found.pid).includes(paths.data)) {
       disownPostmasterPid(paths.pidFile);
@@ -81,18 +81,24 @@ export const startPostgres = async (dataFolder: string, options: PostgresOptions
     const server = adopted ?? (await start(await freePort()));
     const { port } = server;
     await ensureDatabase(addressOf(password, port, 'postgres')).catch(async (error: unknown) => {
-      await stopServer(server);
+      await server.stop();
       throw error;
     });
 
-    const restart = async () => (await adopt(paths, password)) ?? (await start(port));
-    const kept = options.onRestart ? keepAlive(server, restart, options.onRestart) : null;
+    const { onRestart } = options;
+    const kept =
+      onRestart &&
+      keepAlive(server, {
+        start: async () => (await adopt(paths, password)) ?? (await start(port)),
+        onRestart: () => onRestart(`PostgreSQL had ended and runs again on port ${port}.`),
+        onFailure: (error) => onRestart(`PostgreSQL ended and is tried again soon. ${String(error)}`),
+      });
 
     return {
       url: (database = DATABASE_USER) => addressOf(password, port, database),
       how: adopted ? 'adopted' : runAs.how,
       stop: async () => {
-        await (kept ? kept.stop() : stopServer(server));
+        await (kept ?? server).stop();
         lock.release();
       },
     };

@@ -4,17 +4,23 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { clusterPaths } from './cluster.ts';
+import type { Running } from '../process/keep-alive.ts';
 import { commandAs, type RunAs } from './privileges.ts';
 import { readPostmasterPid } from './postmaster-pid.ts';
 import { isRunning } from './process-state.ts';
 
 /** A running PostgreSQL, ours by birth or by adoption. */
-export interface ServerProcess {
+export interface ServerProcess extends Running {
   readonly pid: number;
   readonly port: number;
-  /** Resolves when the process is gone, whoever ended it. */
-  readonly exited: Promise<void>;
 }
+
+export const serverProcess = (pid: number, port: number, exited: Promise<unknown>): ServerProcess => ({
+  pid,
+  port,
+  exited,
+  stop: () => stopServer(pid, exited),
+});
 
 const READY_MS = 60_000;
 const POLL_MS = 10;
@@ -83,7 +89,7 @@ export const startServer = async (options: {
   for (const until = Date.now() + READY_MS; ; await delay(POLL_MS)) {
     if (ended !== null) throw new Error(`PostgreSQL did not start: ${ended}${logSince(paths.logFile, logStart)}`);
     const found = readPostmasterPid(paths.pidFile);
-    if (found?.pid === child.pid && found?.ready) return { pid: found.pid, port, exited };
+    if (found?.pid === child.pid && found?.ready) return serverProcess(found.pid, port, exited);
     if (Date.now() > until) {
       child.kill('SIGQUIT');
       throw new Error(`PostgreSQL is not ready after 60 s: ${logSince(paths.logFile, logStart)}`);
@@ -103,7 +109,7 @@ const signal = (pid: number, name: NodeJS.Signals): boolean => {
 };
 
 /** Fast shutdown: sessions are ended, everything is written. One that hangs is ended at once and recovers at its next start. */
-export const stopServer = async ({ pid, exited }: ServerProcess): Promise<void> => {
+const stopServer = async (pid: number, exited: Promise<unknown>): Promise<void> => {
   const goneWithin = async (ms: number): Promise<boolean> => {
     const done = new AbortController();
     const late = delay(ms, false, { signal: done.signal });
