@@ -9,7 +9,7 @@ import { FolderInUseError } from './instance-lock.ts';
 import { startPostgres, type Postgres } from './launcher.ts';
 import { readPostmasterPid } from './postmaster-pid.ts';
 import { findRunningPostgres, withClient } from './probe.ts';
-import { isRunning } from './process-state.ts';
+import { isRunning } from '../process/process-state.ts';
 
 const FAST = ['-c', 'fsync=off'];
 const HOLDER = new URL('../../test/support/postgres-holder.ts', import.meta.url).pathname;

@@ -12,7 +12,7 @@ import { nativeFolder } from './native.ts';
 import { disownPostmasterPid, readPostmasterPid } from './postmaster-pid.ts';
 import { planPrivileges } from './privileges.ts';
 import { addressOf, serves, withClient } from './probe.ts';
-import { commandLine, isRunning } from './process-state.ts';
+import { commandLine, isRunning } from '../process/process-state.ts';
 import { freePort, serverProcess, startServer, watchProcess, type ServerProcess } from './server-process.ts';
 
 export interface Postgres {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { disownPostmasterPid, readPostmasterPid } from './postmaster-pid.ts';
-import { isRunning } from './process-state.ts';
+import { isRunning } from '../process/process-state.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'pawgress-pid-'));
 const file = join(folder, 'postmaster.pid');

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import pg from 'pg';
 import { clusterPaths, DATABASE_USER } from './cluster.ts';
 import { readPostmasterPid } from './postmaster-pid.ts';
-import { isRunning } from './process-state.ts';
+import { isRunning } from '../process/process-state.ts';
 
 const CONNECT_MS = 3_000;
 

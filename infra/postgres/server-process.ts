@@ -7,7 +7,7 @@ import type { clusterPaths } from './cluster.ts';
 import type { Running } from '../process/keep-alive.ts';
 import { commandAs, type RunAs } from './privileges.ts';
 import { readPostmasterPid } from './postmaster-pid.ts';
-import { isRunning } from './process-state.ts';
+import { isRunning } from '../process/process-state.ts';
 
 /** A running PostgreSQL, ours by birth or by adoption. */
 export interface ServerProcess extends Running {
