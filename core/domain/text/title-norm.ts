@@ -5,6 +5,9 @@ const APOSTROPHES = /['\u2019\u02bc`\u00b4]/gu;
 const INVISIBLE =
   /[\u200b-\u200d\u2060\ufeff\u00ad\u180b-\u180f\ufe00-\ufe0f\u{e0100}-\u{e01ef}]|(?!\p{White_Space})\p{Cc}/gu;
 
+/** A run of `+` and `#`; captured when it stands directly behind a letter or digit and not directly before one. */
+const PLUS_AND_HASH = /((?<=[\p{L}\p{N}])[+#]+(?![+#\p{L}\p{N}]))|[+#]+/gu;
+
 const strip = (text: string): string => text.replace(INVISIBLE, '');
 
 /** Full case folding without a table: ß becomes ss, ς becomes σ. */
@@ -26,12 +29,7 @@ export const titleNorm = (title: string): string => {
     .normalize('NFKC')
     .replace(APOSTROPHES, '');
   const words = folded
-    .replace(/[+#]+/gu, (run, at: number) => {
-      const before = [...folded.slice(0, at)].at(-1) ?? '';
-      const after = [...folded.slice(at + run.length)][0] ?? '';
-      const isWord = (char: string) => /[\p{L}\p{N}]/u.test(char);
-      return /[\p{L}\p{M}\p{N}]/u.test(before) && !isWord(after) ? run : ' ';
-    })
+    .replace(PLUS_AND_HASH, (_, kept: string | undefined) => kept ?? ' ')
     .replace(/[^\p{L}\p{M}\p{N}+#]+/gu, ' ')
     .trim();
   return words === '' ? messageNorm(title).replace(/\n+/g, ' ') : words;
