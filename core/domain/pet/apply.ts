@@ -55,8 +55,11 @@ const withKey = <T>(record: Readonly<Record<string, T>>, key: string, value: T):
 const own = <T>(record: Readonly<Record<string, T>>, key: string): T | undefined =>
   Object.hasOwn(record, key) ? record[key] : undefined;
 
-/** Whether `date` is too old to count once an event of `latest` is known (spec 4.3, step 3). */
-const isLate = (date: LocalDate, latest: LocalDate): boolean =>
+/**
+ * Whether an event of `date` is too old to count (spec 4.3, step 3). `latest` is the newest local date of the events of
+ * types that earn which reached the pet before or with it.
+ */
+export const isLate = (date: LocalDate, latest: LocalDate): boolean =>
   date !== latest && dayNumber(date) < dayNumber(latest) - petRules.lateDays;
 
 /** Day buckets with the event's units, and the XP they earn; `null` when the event is too late to count. */

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import vectors from '../../../test/vectors/habits.json' with { type: 'json' };
+import trackers from '../../../test/vectors/tracker_goals.json' with { type: 'json' };
 import { logicalDate, realHours, segmentAt, type Calendar } from './calendar.ts';
-import { addDays, dayStart, daysBetween, isTimezone } from './day.ts';
+import { addDays, dayStart, daysBetween, isTimezone, logicalDateIn } from './day.ts';
 
 const calendarOf = (segs: readonly { from: string | null; tz: string }[], dayStartHour: number): Calendar =>
   segs.map(({ from, tz }) => ({ effectiveAt: from, timezone: tz, dayStartHour, weekStart: 1 }));
@@ -26,35 +27,106 @@ test('Apia skipped a date: with days that start at 4, noon of the 30th in UTC is
   );
 });
 
-const zones = [
-  'UTC',
-  'Europe/Berlin',
-  'America/New_York',
-  'America/Los_Angeles',
-  'Pacific/Apia',
-  'Australia/Lord_Howe',
-  'Asia/Kathmandu',
-  'America/Sao_Paulo',
-  'Africa/Casablanca',
-  'Pacific/Kiritimati',
-] as const;
+/** Days of tracker goals over which a clock changed: their rows say when each day starts and ends (spec 0.4). */
+interface DayRow {
+  readonly label: string;
+  readonly start: string;
+  /** `null`: a single window that never ends. */
+  readonly end: string | null;
+  readonly partial: boolean;
+}
+interface DayCase {
+  readonly name: string;
+  readonly goal: { readonly timezone: string; readonly day_start_hour?: number };
+  readonly logs: readonly { readonly at: string }[];
+  readonly expect: readonly DayRow[];
+}
+const cases: readonly DayCase[] = trackers.cases;
+const named = (ids: readonly string[]) => cases.filter(({ name }) => ids.includes(name.split(' ')[0] ?? ''));
+const changedDays = named(['G5', 'G23', 'G24', 'G55']);
+const ms = (given: string | null) => new Date(given ?? NaN).toISOString();
 
-test.each([0, 4, 12])('every instant lies within its logical day, day start %i', (dayStartHour) => {
+test('the days over which a clock changed are there', () => {
+  expect(changedDays.length).toBe(4);
+  expect(changedDays.every(({ logs, expect: rows }) => logs.length > 0 && rows.length > 0)).toBe(true);
+  expect(changedDays.flatMap(({ expect: rows }) => rows).every(({ end }) => end !== null)).toBe(true);
+});
+
+test.each(changedDays)('$name', ({ goal, logs, expect: rows }) => {
+  const { timezone, day_start_hour: hour = 0 } = goal;
+  const calendar = calendarOf([{ from: null, tz: timezone }], hour);
+  for (const { label, start, end, partial } of rows) {
+    expect(dayStart(addDays(label, 1), timezone, hour)).toBe(ms(end));
+    if (!partial) expect(dayStart(label, timezone, hour)).toBe(ms(start));
+    expect(logicalDate(calendar, start)).toBe(label);
+    for (const { at } of logs) {
+      const within = ms(start) <= ms(at) && ms(at) < ms(end);
+      // A partial day began before its row.
+      if (within || !partial) expect(logicalDate(calendar, at) === label).toBe(within);
+    }
+  }
+});
+
+test('G25: the boundaries of a skipped date fall on one instant, and no instant has its name', () => {
+  const [anchored] = named(['G25']);
+  const calendar = calendarOf([{ from: null, tz: 'Pacific/Apia' }], 0);
+  expect(anchored?.expect.map(({ start }) => logicalDate(calendar, start))).toEqual(['2011-12-29', '2011-12-31']);
+  expect(dayStart('2011-12-30', 'Pacific/Apia', 0)).toBe(dayStart('2011-12-31', 'Pacific/Apia', 0));
+});
+
+const zones = Intl.supportedValuesOf('timeZone');
+const instant = fc
+  .integer({ min: Date.parse('1995-01-01T00:00:00Z'), max: Date.parse('2037-12-31T00:00:00Z') })
+  .map((at) => new Date(at).toISOString());
+
+test.each([0, 4, 12])('every instant of every zone lies within its logical day, day start %i', (dayStartHour) => {
   fc.assert(
-    fc.property(
-      fc.constantFrom(...zones),
-      fc.date({ min: new Date('2000-01-01T00:00:00Z'), max: new Date('2037-12-31T00:00:00Z'), noInvalidDate: true }),
-      (timezone, date) => {
-        const calendar = calendarOf([{ from: null, tz: timezone }], dayStartHour);
-        const at = date.toISOString();
-        const day = logicalDate(calendar, at);
-        expect(dayStart(day, timezone, dayStartHour) <= at).toBe(true);
-        expect(
-          at < dayStart(addDays(day, 1), timezone, dayStartHour) ||
-            dayStart(addDays(day, 1), timezone, dayStartHour) === dayStart(day, timezone, dayStartHour),
-        ).toBe(true);
-      },
-    ),
+    fc.property(fc.constantFrom(...zones), instant, (timezone, at) => {
+      const day = logicalDate(calendarOf([{ from: null, tz: timezone }], dayStartHour), at);
+      expect(dayStart(day, timezone, dayStartHour) <= at).toBe(true);
+      expect(at < dayStart(addDays(day, 1), timezone, dayStartHour)).toBe(true);
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test('what was asked before changes no answer', () => {
+  const steps = fc.array(fc.integer({ min: -3 * 86_400_000, max: 3 * 86_400_000 }), { maxLength: 6 });
+  fc.assert(
+    fc.property(fc.constantFrom(...zones), fc.constantFrom(0, 4, 12), instant, steps, (timezone, hour, at, moves) => {
+      const calendar = calendarOf([{ from: null, tz: timezone }], hour);
+      for (const move of [0, ...moves, 0]) {
+        const moved = Date.parse(at) + move;
+        expect(logicalDate(calendar, new Date(moved).toISOString())).toBe(logicalDateIn(moved, timezone, hour));
+      }
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test('real hours of a few days in a row are the time between their starts, also on a journey', () => {
+  const journey = fc.record({
+    from: fc.constantFrom(...zones),
+    to: fc.constantFrom(...zones),
+    at: instant,
+    hour: fc.constantFrom(0, 4, 12),
+  });
+  fc.assert(
+    fc.property(journey, ({ from, to, at, hour }) => {
+      const calendar = calendarOf(
+        [
+          { from: null, tz: from },
+          { from: at, tz: to },
+        ],
+        hour,
+      );
+      const home = logicalDate(calendarOf([{ from: null, tz: from }], hour), at);
+      const [first, last] = [addDays(home, -3), addDays(home, 3)];
+      let hours = 0;
+      for (let date = first; date <= last; date = addDays(date, 1)) hours += realHours(calendar, date);
+      const span = Date.parse(dayStart(addDays(last, 1), to, hour)) - Date.parse(dayStart(first, from, hour));
+      expect(hours * 3_600_000).toBeCloseTo(span, 0);
+    }),
     { numRuns: 1000 },
   );
 });
