@@ -65,6 +65,9 @@ describe('loadConfig', () => {
   test('the public address has no slash at its end and follows the port', () => {
     expect(loadConfig({ PUBLIC_URL: 'https://pets.example.org/' }).publicUrl).toBe('https://pets.example.org');
     expect(loadConfig({ PORT: '8080' }).publicUrl).toBe('http://localhost:8080');
+    expect(loadConfig({ HOST: '0.0.0.0' }).publicUrl).toBe('http://localhost:3000');
+    expect(loadConfig({ HOST: '192.168.1.5' }).publicUrl).toBe('http://192.168.1.5:3000');
+    expect(loadConfig({ HOST: 'fd00::1' }).publicUrl).toBe('http://[fd00::1]:3000');
   });
 
   test('proxies are a list', () => {

@@ -65,6 +65,14 @@ export interface Config {
 /** Raised when the environment is faulty; `message` lists every fault on its own line. */
 export class ConfigError extends Error {}
 
+const ON_THIS_MACHINE = ['127.0.0.1', '0.0.0.0', '::1', '::'];
+
+/** What a browser on this machine calls a listening address. */
+const nameOf = (host: string): string => {
+  if (ON_THIS_MACHINE.includes(host)) return 'localhost';
+  return host.includes(':') ? `[${host}]` : host;
+};
+
 /** Reads the environment. @throws {ConfigError} naming every faulty variable. */
 export const loadConfig = (env: Readonly<Record<string, string | undefined>>): Config => {
   const parsed = Variables.safeParse(env);
@@ -78,7 +86,7 @@ export const loadConfig = (env: Readonly<Record<string, string | undefined>>): C
   return {
     port: listenPort,
     host,
-    publicUrl: (v.PUBLIC_URL ?? `http://localhost:${listenPort}`).replace(/\/+$/, ''),
+    publicUrl: (v.PUBLIC_URL ?? `http://${nameOf(host)}:${listenPort}`).replace(/\/+$/, ''),
     dataDir: resolve(v.DATA_DIR ?? '.data'),
     databaseUrl: v.DATABASE_URL ?? null,
     databasePool: v.DATABASE_POOL ?? 12,

@@ -35,7 +35,8 @@ export const writeKeyFile = (dataDir: string, keys: string): void => {
   renameSync(aside, path);
 };
 
-const readKeyFile = (dataDir: string): string | null =>
+/** Content of the key file, `null` when there is none. */
+export const readKeyFile = (dataDir: string): string | null =>
   existsSync(keyFilePath(dataDir)) ? readFileSync(keyFilePath(dataDir), 'utf8').trim() : null;
 
 /** The encryption keys, `id:base64url`: `PAWGRESS_KEYS`, or the key file, which is made at first use (mode 0600). */
