@@ -6,6 +6,7 @@ import { applyEvent, assertApplicable, type PetEvent } from './apply.ts';
 import { dayXp } from './day-xp.ts';
 import { decay } from './decay.ts';
 import { levelFloor, levelOf, stageOf } from './levels.ts';
+import { moodOf } from './mood.ts';
 import { petRules } from './rules.ts';
 import { newPet, publicState } from './state.ts';
 
@@ -39,6 +40,13 @@ const runs = Object.entries(vectors).filter(([name]) => /^[A-Z]$/.test(name)) as
 test('the file has the runs A, F, L, P, U, W and Z', () => {
   expect(runs.map(([name]) => name).sort()).toEqual(['A', 'F', 'L', 'P', 'U', 'W', 'Z']);
   expect(runs.every(([, steps]) => steps.length > 0)).toBe(true);
+});
+
+test('every list of the file has lines', () => {
+  const { levels, stages, day_xp, decay: decays, farm, refused } = vectors;
+  expect([levels, stages, day_xp, decays, farm.per_event, refused].map(({ length }) => length)).toEqual([
+    20, 11, 10, 5, 24, 7,
+  ]);
 });
 
 test.each(runs)('run %s', (_, steps) => {
@@ -127,4 +135,20 @@ describe('the rule table', () => {
 
 test('the private part of the state is never public', () => {
   expect(publicState(newPet(vectors.created))).not.toHaveProperty('engine');
+});
+
+test.each([
+  [100, 0, 0, true, 'resting'],
+  [100, 0, 72, false, 'sleepy'],
+  [100, 30, 71, false, 'excited'],
+  [100, 31, 0, false, 'happy'],
+  [60, 40, 0, false, 'happy'],
+  [59, 40, 0, false, 'content'],
+  [40, 60, 0, false, 'content'],
+  [39, 60, 0, false, 'calm'],
+  [20, 70, 0, false, 'peckish'],
+  [40, 69, 0, false, 'calm'],
+  [9, 70, 0, false, 'sleepy'],
+])('energy %i, hunger %i, idle %i h, paused %s: %s', (energy, hunger, idleHours, paused, mood) => {
+  expect(moodOf({ energy, hunger, paused, idleMs: idleHours * 3_600_000 })).toBe(mood);
 });
