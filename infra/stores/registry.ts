@@ -6,15 +6,24 @@ import type { Queryable } from '../db/connect.ts';
 import { createClaimStore } from './drain/claim-store.ts';
 import { createContextStore } from './drain/context-store.ts';
 import { createWriteStore } from './drain/write-store.ts';
+import { createAccountAdminStore } from './maintenance/account-admin-store.ts';
+import { createLedgerAuditStore } from './maintenance/ledger-audit-store.ts';
+import { createRebuildStore } from './maintenance/rebuild-store.ts';
+import { createUserDirectoryStore } from './maintenance/user-directory-store.ts';
 
 /** Made for one user: `(db, userId) => store`. */
-export const userStores = {} satisfies Record<string, (db: Queryable, userId: string) => object>;
+export const userStores = {
+  accountAdmin: createAccountAdminStore,
+  rebuild: createRebuildStore,
+} satisfies Record<string, (db: Queryable, userId: string) => object>;
 
 /** Made for the system: sign-in before there is a user, the drain, purges. */
 export const systemStores = {
   drainClaims: createClaimStore,
   drainContext: createContextStore,
   drainWrites: createWriteStore,
+  ledgerAudit: createLedgerAuditStore,
+  userDirectory: createUserDirectoryStore,
 } satisfies Record<string, (db: Queryable) => object>;
 
 export type UserStores = { readonly [K in keyof typeof userStores]: ReturnType<(typeof userStores)[K]> };

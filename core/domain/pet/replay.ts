@@ -8,9 +8,13 @@ export interface LedgerEntry {
   readonly appliedAt: Instant;
 }
 
-/** The pet from its ledger in `pet_version` order: equal to the stored state bit for bit (spec 4.8). */
-export const replayPet = (createdAt: Instant, entries: Iterable<LedgerEntry>): PetState => {
-  let state = newPet(createdAt);
-  for (const { event, appliedAt } of entries) state = applyEvent(state, event, appliedAt).state;
-  return state;
+/** Goes on from `state` with the next entries of its ledger, in `pet_version` order. */
+export const replayOnto = (state: PetState, entries: Iterable<LedgerEntry>): PetState => {
+  let current = state;
+  for (const { event, appliedAt } of entries) current = applyEvent(current, event, appliedAt).state;
+  return current;
 };
+
+/** The pet from its ledger in `pet_version` order: equal to the stored state bit for bit (spec 4.8). */
+export const replayPet = (createdAt: Instant, entries: Iterable<LedgerEntry>): PetState =>
+  replayOnto(newPet(createdAt), entries);
