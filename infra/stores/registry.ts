@@ -3,17 +3,42 @@
  * depend on remembering a `where` in a use case (architecture 2, law 5). `test/tenancy.db.test.ts` goes through this table.
  */
 import type { Queryable } from '../db/connect.ts';
+import { createCalendarView } from '../views/calendar-view.ts';
+import { createDeliveryView } from '../views/delivery-view.ts';
+import { createFeedView } from '../views/feed-view.ts';
+import { createGoalView } from '../views/goal-view.ts';
+import { createIntegrationView } from '../views/integration-view.ts';
+import { createLiveView } from '../views/live-view.ts';
+import { createLiveWatchView } from '../views/live-watch-view.ts';
+import { createPetView } from '../views/pet-view.ts';
+import { createDeliveryStore } from './delivery-store.ts';
 import { createClaimStore } from './drain/claim-store.ts';
 import { createContextStore } from './drain/context-store.ts';
 import { createWriteStore } from './drain/write-store.ts';
+import { createGoalStore } from './goal-store.ts';
+import { createIntegrationStore } from './integration-store.ts';
 import { createAccountAdminStore } from './maintenance/account-admin-store.ts';
 import { createLedgerAuditStore } from './maintenance/ledger-audit-store.ts';
 import { createRebuildStore } from './maintenance/rebuild-store.ts';
 import { createUserDirectoryStore } from './maintenance/user-directory-store.ts';
+import { createPetStore } from './pet-store.ts';
+import { createRawStore } from './raw-store.ts';
 
 /** Made for one user: `(db, userId) => store`. */
 export const userStores = {
   accountAdmin: createAccountAdminStore,
+  calendar: createCalendarView,
+  deliveries: createDeliveryStore,
+  deliveryView: createDeliveryView,
+  feedView: createFeedView,
+  goals: createGoalStore,
+  goalView: createGoalView,
+  integrations: createIntegrationStore,
+  integrationView: createIntegrationView,
+  liveView: createLiveView,
+  pets: createPetStore,
+  petView: createPetView,
+  raw: createRawStore,
   rebuild: createRebuildStore,
 } satisfies Record<string, (db: Queryable, userId: string) => object>;
 
@@ -23,6 +48,7 @@ export const systemStores = {
   drainContext: createContextStore,
   drainWrites: createWriteStore,
   ledgerAudit: createLedgerAuditStore,
+  liveWatch: createLiveWatchView,
   userDirectory: createUserDirectoryStore,
 } satisfies Record<string, (db: Queryable) => object>;
 

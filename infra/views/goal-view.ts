@@ -1,0 +1,97 @@
+/** Goals as the page shows them, with what their pace is computed from. */
+import type { Instant, JsonObject, LocalDate } from '#core/domain/event.ts';
+import type { Queryable } from '../db/connect.ts';
+import { query, type Binding } from '../db/query.ts';
+import type { GoalStatus } from '../stores/goal-store.ts';
+
+export interface GoalOverview {
+  readonly id: string;
+  readonly kind: 'plain' | 'training' | 'tracker' | 'target_based' | 'continuous_counter' | 'event_count';
+  readonly title: string;
+  readonly description: string | null;
+  readonly status: GoalStatus;
+  readonly priority: number | null;
+  readonly horizon: string | null;
+  readonly targetDate: LocalDate | null;
+  readonly unit: string | null;
+  readonly successCriteria: string | null;
+  readonly categoryId: string | null;
+  readonly goalGroupId: string | null;
+  readonly sequenceIndex: number | null;
+  readonly completedAt: Instant | null;
+  readonly archivedAt: Instant | null;
+  readonly createdAt: Instant;
+  readonly updatedAt: Instant;
+  readonly targetValue: string | null;
+  readonly startDate: LocalDate | null;
+  readonly eventFilter: { readonly types: readonly string[]; readonly meta?: JsonObject } | null;
+  readonly chainState: 'locked' | 'active' | 'completed' | 'expired' | null;
+  readonly activatedAt: Instant | null;
+  readonly reachedAt: Instant | null;
+  /** Entries summed by date, ascending; sums are decimal strings. */
+  readonly days: readonly { readonly date: LocalDate; readonly value: string }[];
+}
+
+export interface EntryOverview {
+  readonly id: string;
+  readonly value: string;
+  readonly entryDate: LocalDate;
+  readonly note: string | null;
+  readonly sourceEventId: string | null;
+  readonly createdAt: Instant;
+}
+
+const SELECT = `select g.id, g.kind, g.title, g.description, g.status, g.priority, g.horizon, g.target_date as "targetDate", g.unit,
+    g.success_criteria as "successCriteria", g.category_id as "categoryId", g.goal_group_id as "goalGroupId",
+    g.sequence_index as "sequenceIndex", g.completed_at as "completedAt", g.archived_at as "archivedAt",
+    g.created_at as "createdAt", g.updated_at as "updatedAt", t.target_value as "targetValue", t.start_date as "startDate",
+    t.event_filter as "eventFilter", p.chain_state as "chainState", p.activated_at as "activatedAt", p.reached_at as "reachedAt",
+    coalesce((select jsonb_agg(jsonb_build_object('date', d.entry_date, 'value', d.value::text) order by d.entry_date)
+      from (select entry_date, sum(value) as value from progress_entries where goal_id = g.id group by entry_date) d), '[]') as days
+  from goals g left join goal_targets t on t.goal_id = g.id left join goal_progress p on p.goal_id = g.id`;
+
+export interface GoalPage {
+  /** `undefined`: all that are not archived. */
+  readonly status?: GoalStatus | undefined;
+  /** Id of the last goal of the page before. */
+  readonly after?: string | undefined;
+  readonly limit: number;
+}
+
+export const createGoalView = (db: Queryable, userId: string) => {
+  const goals = async (rest: string, bindings: readonly Binding[]): Promise<GoalOverview[]> =>
+    (await query<GoalOverview>(db, `${SELECT} where g.user_id = ? ${rest}`, [userId, ...bindings])).rows;
+
+  return {
+    /** Newest first: ids are UUIDs of version 7. */
+    page: ({ status, after, limit }: GoalPage): Promise<readonly GoalOverview[]> =>
+      goals(
+        `and case when ?::text is null then g.status <> 'archived' else g.status = ?::goal_status end
+         and (?::uuid is null or g.id < ?::uuid) order by g.id desc limit ?`,
+        [status ?? null, status ?? null, after ?? null, after ?? null, limit],
+      ),
+
+    find: async (id: string): Promise<GoalOverview | undefined> => (await goals('and g.id = ?', [id]))[0],
+
+    these: (ids: readonly string[]): Promise<readonly GoalOverview[]> =>
+      goals('and g.id = any(?::uuid[]) order by g.id', [ids]),
+
+    /** Newest first; `after` is the id of the last entry of the page before. */
+    entries: async (
+      goalId: string,
+      { after, limit }: { readonly after?: string | undefined; readonly limit: number },
+    ): Promise<readonly EntryOverview[]> => {
+      const { rows } = await query<EntryOverview>(
+        db,
+        `select e.id, e.value, e.entry_date as "entryDate", e.note, e.source_event_id as "sourceEventId", e.created_at as "createdAt"
+         from progress_entries e
+         where e.goal_id = ? and e.user_id = ? and (?::uuid is null or (e.entry_date, e.created_at, e.id) < (
+           select a.entry_date, a.created_at, a.id from progress_entries a
+           where a.id = ?::uuid and a.goal_id = e.goal_id and a.user_id = e.user_id))
+         order by e.entry_date desc, e.created_at desc, e.id desc limit ?`,
+        [goalId, userId, after ?? null, after ?? null, limit],
+      );
+      return rows;
+    },
+  };
+};
