@@ -12,6 +12,7 @@ export const statusOfCode = {
   signature_invalid: 401,
   forbidden: 403,
   not_found: 404,
+  method_not_allowed: 405,
   conflict: 409,
   invalid_transition: 409,
   idempotency_in_progress: 409,

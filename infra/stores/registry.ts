@@ -11,28 +11,39 @@ import { createIntegrationView } from '../views/integration-view.ts';
 import { createLiveView } from '../views/live-view.ts';
 import { createLiveWatchView } from '../views/live-watch-view.ts';
 import { createPetView } from '../views/pet-view.ts';
+import { createBacklogStore } from './backlog-store.ts';
+import { createAccountStore } from './account-store.ts';
+import { createAuditStore } from './audit-store.ts';
 import { createDeliveryStore } from './delivery-store.ts';
 import { createClaimStore } from './drain/claim-store.ts';
 import { createContextStore } from './drain/context-store.ts';
 import { createWriteStore } from './drain/write-store.ts';
 import { createGoalStore } from './goal-store.ts';
+import { createIdempotencyStore } from './idempotency-store.ts';
 import { createIntegrationStore } from './integration-store.ts';
 import { createAccountAdminStore } from './maintenance/account-admin-store.ts';
 import { createLedgerAuditStore } from './maintenance/ledger-audit-store.ts';
 import { createRebuildStore } from './maintenance/rebuild-store.ts';
 import { createUserDirectoryStore } from './maintenance/user-directory-store.ts';
 import { createPetStore } from './pet-store.ts';
+import { createPurgeStore } from './purge-store.ts';
 import { createRawStore } from './raw-store.ts';
+import { createSessionStore } from './session-store.ts';
+import { createSignInStore } from './sign-in-store.ts';
+import { createTokenStore } from './token-store.ts';
 
 /** Made for one user: `(db, userId) => store`. */
 export const userStores = {
+  account: createAccountStore,
   accountAdmin: createAccountAdminStore,
+  audit: createAuditStore,
   calendar: createCalendarView,
   deliveries: createDeliveryStore,
   deliveryView: createDeliveryView,
   feedView: createFeedView,
   goals: createGoalStore,
   goalView: createGoalView,
+  idempotency: createIdempotencyStore,
   integrations: createIntegrationStore,
   integrationView: createIntegrationView,
   liveView: createLiveView,
@@ -40,15 +51,20 @@ export const userStores = {
   petView: createPetView,
   raw: createRawStore,
   rebuild: createRebuildStore,
+  sessions: createSessionStore,
+  tokens: createTokenStore,
 } satisfies Record<string, (db: Queryable, userId: string) => object>;
 
 /** Made for the system: sign-in before there is a user, the drain, purges. */
 export const systemStores = {
+  backlog: createBacklogStore,
   drainClaims: createClaimStore,
   drainContext: createContextStore,
   drainWrites: createWriteStore,
   ledgerAudit: createLedgerAuditStore,
   liveWatch: createLiveWatchView,
+  purge: createPurgeStore,
+  signIn: createSignInStore,
   userDirectory: createUserDirectoryStore,
 } satisfies Record<string, (db: Queryable) => object>;
 
