@@ -1,0 +1,73 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { BatchResult } from '#app/process-batch/process-batch.ts';
+
+export interface DrainLoopOptions {
+  readonly processBatch: () => Promise<BatchResult>;
+  /** After each batch that did something. `ms`: how long it took. */
+  readonly onBatch: (batch: BatchResult, ms: number) => void;
+  /** A batch changed nothing because the world was wrong; it is tried again after `retryInMs`. */
+  readonly onError: (error: unknown, retryInMs: number) => void;
+}
+
+export interface DrainLoop {
+  /** Look now. Resolves when nothing is left that was due when it was called, or when the loop is stopped. */
+  poke(): Promise<void>;
+  /** Lets the batch in hand finish and begins no other. */
+  stop(): Promise<void>;
+}
+
+const FIRST_PAUSE_MS = 100;
+const LONGEST_PAUSE_MS = 5_000;
+/** Rows of a user whom another process works on come again so soon. */
+const BUSY_PAUSE_MS = 20;
+
+const isIdle = ({ claimed, busy, full }: BatchResult): boolean => claimed === 0 && busy === 0 && !full;
+
+/** Works off what is due, one batch at a time in this process, whoever asks for it and however often. */
+export const createDrainLoop = ({ processBatch, onBatch, onError }: DrainLoopOptions): DrainLoop => {
+  const stopping = new AbortController();
+  let again = false;
+  let running: Promise<void> | null = null;
+
+  const pause = (ms: number): Promise<void> => delay(ms, undefined, { signal: stopping.signal }).catch(() => undefined);
+
+  const drain = async (): Promise<void> => {
+    let pauseMs = FIRST_PAUSE_MS;
+    while (!stopping.signal.aborted) {
+      const from = performance.now();
+      try {
+        const batch = await processBatch();
+        pauseMs = FIRST_PAUSE_MS;
+        if (isIdle(batch)) return;
+        if (batch.claimed > 0) onBatch(batch, performance.now() - from);
+        else if (batch.busy > 0) await pause(BUSY_PAUSE_MS);
+      } catch (error) {
+        onError(error, pauseMs);
+        await pause(pauseMs);
+        pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
+      }
+    }
+  };
+
+  const run = async (): Promise<void> => {
+    while (again && !stopping.signal.aborted) {
+      again = false;
+      await drain();
+    }
+    // In the same turn as the last look at `again`: a poke is either seen by this run or starts the next one.
+    running = null;
+  };
+
+  return {
+    poke: async () => {
+      if (stopping.signal.aborted) return;
+      again = true;
+      running ??= run();
+      await running;
+    },
+    stop: async () => {
+      stopping.abort();
+      await running;
+    },
+  };
+};
