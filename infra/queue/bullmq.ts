@@ -89,7 +89,17 @@ const queuesOn = <B extends IQueueBackend, C>(
     },
     startWorker: (name, concurrency, process, onError) => {
       const connection = connect.consumer();
-      const worker = new Worker<object>(name, (job) => process(job.name, job.data), {
+      const inHand = new Set<Promise<void>>();
+      const take = async (name: string, data: unknown): Promise<void> => {
+        const work = process(name, data);
+        inHand.add(work);
+        try {
+          await work;
+        } finally {
+          inHand.delete(work);
+        }
+      };
+      const worker = new Worker<object>(name, (job) => take(job.name, job.data), {
         ...WORKER,
         connection: connection.to,
         prefix: REDIS_PREFIX,
@@ -99,8 +109,10 @@ const queuesOn = <B extends IQueueBackend, C>(
       return {
         ready: () => worker.waitUntilReady(),
         close: async () => {
-          // A frozen Redis cannot say goodbye: its job comes back to another worker by itself.
-          await atMost(CLOSE_MS, worker.close()).catch(onError);
+          const closed = worker.close();
+          await Promise.allSettled(inHand);
+          // A frozen Redis cannot be told that the work is done: the job comes back to another worker by itself.
+          await atMost(CLOSE_MS, closed).catch(onError);
           await connection.close();
         },
       };
