@@ -1,10 +1,13 @@
 /** The same request with the same key is done once (spec 6.8). */
 import { createHash, randomUUID } from 'node:crypto';
-import canonicalize from 'canonicalize';
+import canonicalizeModule from 'canonicalize';
 import { DomainError, statusOfCode } from '#core/domain/errors.ts';
 import type { Instant } from '#core/domain/event.ts';
 import type { UnitOfWork } from '#infra/db/unit-of-work.ts';
 import { asDomainError, problemOf } from './problem.ts';
+
+// Its types describe an ES module, its file is CommonJS: what is imported is the function itself.
+const canonicalize = canonicalizeModule as typeof canonicalizeModule & typeof canonicalizeModule.default;
 
 export interface Answer {
   readonly status: number;
