@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { BatchResult } from '#app/process-batch/process-batch.ts';
 
 export interface DrainLoopOptions {
@@ -29,7 +28,19 @@ export const createDrainLoop = ({ processBatch, onBatch, onError }: DrainLoopOpt
   let again = false;
   let running: Promise<void> | null = null;
 
-  const pause = (ms: number): Promise<void> => delay(ms, undefined, { signal: stopping.signal }).catch(() => undefined);
+  const pause = (ms: number): Promise<void> =>
+    new Promise((resolve) => {
+      if (stopping.signal.aborted) return resolve();
+      const timer = setTimeout(() => {
+        stopping.signal.removeEventListener('abort', stop);
+        resolve();
+      }, ms);
+      const stop = (): void => {
+        clearTimeout(timer);
+        resolve();
+      };
+      stopping.signal.addEventListener('abort', stop, { once: true });
+    });
 
   const drain = async (): Promise<void> => {
     let pauseMs = FIRST_PAUSE_MS;

@@ -68,7 +68,7 @@ export const runWorkers = async (config: Config, overrides: WorkerOverrides = {}
     ...(sweepEvery !== undefined && { everyMs: sweepEvery }),
   });
 
-  const stop = async (): Promise<void> => {
+  const stopAll = async (): Promise<void> => {
     // The consumer's job ends when the loop has stopped, so both are told before either is waited for.
     await Promise.all([loop.stop(), consumer.close(), sweeper.stop()]);
     await Promise.all([helpBell.close(), notices.close(), status?.close()]);
@@ -76,9 +76,10 @@ export const runWorkers = async (config: Config, overrides: WorkerOverrides = {}
     await db.destroy();
     logger.info('workers stopped');
   };
+  let stopped: Promise<void> | null = null;
   poke();
   const status = config.workersPort === null ? null : await startStatusServer(config.workersPort, metrics);
   await atMost(QUEUE_READY_MS, consumer.ready);
   logger.info({ queue: queue.kind, status_port: status?.port ?? null }, 'workers run');
-  return { statusPort: status?.port ?? null, stop };
+  return { statusPort: status?.port ?? null, stop: () => (stopped ??= stopAll()) };
 };

@@ -95,9 +95,11 @@ export const createQueueBackend = async (options: QueueBackendOptions): Promise<
   const kind = redisUrl === null ? 'postgres' : 'redis';
   await assertRecorded(kind, databaseUrl);
   if (redisUrl !== null) {
-    await assertRedis(redisUrl).catch((error: unknown) => {
-      if (!options.patient) throw error;
-      logger.warn({ err: error }, 'the queue does not answer yet; work is found without it meanwhile');
+    const usable = assertRedis(redisUrl);
+    if (!options.patient) await usable;
+    usable.catch((error: unknown) => {
+      metrics.failure('queue');
+      logger.warn({ err: error }, 'the queue cannot be used yet; work is found without it meanwhile');
     });
   }
   const place = redisUrl === null ? postgresQueues(databaseUrl) : redisQueues(redisUrl);
