@@ -14,6 +14,7 @@ import { createPetView } from '../views/pet-view.ts';
 import { createBacklogStore } from './backlog-store.ts';
 import { createAccountStore } from './account-store.ts';
 import { createAuditStore } from './audit-store.ts';
+import { createConnectionLookupStore } from './connection-lookup-store.ts';
 import { createDeliveryStore } from './delivery-store.ts';
 import { createClaimStore } from './drain/claim-store.ts';
 import { createContextStore } from './drain/context-store.ts';
@@ -58,6 +59,7 @@ export const userStores = {
 /** Made for the system: sign-in before there is a user, the drain, purges. */
 export const systemStores = {
   backlog: createBacklogStore,
+  connectionLookup: createConnectionLookupStore,
   drainClaims: createClaimStore,
   drainContext: createContextStore,
   drainWrites: createWriteStore,

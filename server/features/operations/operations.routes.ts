@@ -29,17 +29,23 @@ export const mountOperations = (router: Router, kit: RouteKit): void => {
   const { uow, queue, config, metrics } = kit.deps;
 
   const readiness = async (): Promise<ReadinessView> => {
-    const asked = uow.readSystem(({ backlog }) => backlog.read()).catch(() => undefined);
+    const asked = uow.readSystem(({ backlog }) => backlog.backlog()).catch(() => null);
     const [pending, jobs] = await Promise.all([atMost(ANSWER_MS, asked), queue.counts()]);
-    const isYoung = pending !== undefined && pending.oldestSeconds <= OLD_SECONDS;
+    const isYoung = pending != null && pending.oldestSeconds <= OLD_SECONDS;
     return {
-      status: pending !== undefined && isYoung ? 'ready' : 'not_ready',
+      status: isYoung ? 'ready' : 'not_ready',
       version,
-      database: { ok: pending !== undefined, detail: pending === undefined ? 'PostgreSQL does not answer.' : 'PostgreSQL answers.' },
+      database: {
+        ok: pending != null,
+        detail: pending == null ? 'PostgreSQL does not answer.' : 'PostgreSQL answers.',
+      },
       queue: {
         ok: jobs !== null,
         kind: queue.kind,
-        detail: jobs === null ? 'The queue does not answer. Workers look by themselves every few seconds.' : 'The queue answers.',
+        detail:
+          jobs === null
+            ? 'The queue does not answer. Workers look by themselves every few seconds.'
+            : 'The queue answers.',
       },
       backlog: {
         ok: isYoung,
@@ -51,7 +57,11 @@ export const mountOperations = (router: Router, kit: RouteKit): void => {
 
   route(router, kit, healthz)(() => Promise.resolve({ status: 'ok' as const }));
 
-  route(router, kit, readyz)(async ({ response }) => {
+  route(
+    router,
+    kit,
+    readyz,
+  )(async ({ response }) => {
     const view = await readiness();
     // The same body either way, so that whoever is woken sees at once what is missing.
     if (view.status === 'not_ready') response.status(503).json(view);

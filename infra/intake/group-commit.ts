@@ -1,0 +1,138 @@
+/**
+ * Commits deliveries together: those that come while a commit is under way go with the next one. No timer: a lone
+ * delivery waits for nothing (architecture 6). A promise resolves only when its own row is durable.
+ */
+import pg from 'pg';
+import { DomainError } from '#core/domain/errors.ts';
+import { pgOptions } from '../db/connect.ts';
+import { isTransient } from '../db/pg-errors.ts';
+import { inKeyOrder, insertDeliveries } from './insert-deliveries.ts';
+import { sizeOf, type RawDelivery } from './raw-delivery.ts';
+
+export type Stored = 'stored' | 'duplicate';
+
+export interface GroupCommit {
+  /**
+   * @throws {DomainError} `unavailable` when it is not known to be stored: the sender may send it again, and it will
+   * count once; `not_found` when its connection has gone meanwhile.
+   */
+  store(delivery: RawDelivery): Promise<Stored>;
+  /** Commits what waits and closes the connections. */
+  close(): Promise<void>;
+}
+
+export interface GroupCommitOptions {
+  readonly url: string;
+  /** Told of each commit. */
+  readonly onFlush: (rows: number) => void;
+  /** Told of rows that PostgreSQL refused, by themselves. */
+  readonly onRefused: (error: unknown) => void;
+}
+
+interface Waiting {
+  readonly delivery: RawDelivery;
+  readonly size: number;
+  readonly resolve: (stored: Stored) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+const ROWS_MAX = 200;
+const BYTES_MAX = 8 * 1024 * 1024;
+const IN_FLIGHT_MAX = 2;
+/** Beyond this a sender is asked to come again: memory is not a queue. */
+const WAITING_BYTES_MAX = 96 * 1024 * 1024;
+const ANSWER_MS = 15_000;
+const CONNECT_MS = 5_000;
+const RETRY_AFTER = 5;
+const FOREIGN_KEY = '23503';
+
+const unavailable = (cause: unknown): DomainError =>
+  new DomainError('unavailable', {
+    detail: 'The delivery could not be stored. Send it again: it will count once.',
+    retryAfter: RETRY_AFTER,
+    cause,
+  });
+
+const refusalOf = (error: unknown): DomainError =>
+  error instanceof pg.DatabaseError && error.code === FOREIGN_KEY
+    ? new DomainError('not_found', { detail: 'This connection is no more.', cause: error })
+    : unavailable(error);
+
+export const createGroupCommit = ({ url, onFlush, onRefused }: GroupCommitOptions): GroupCommit => {
+  const pool = new pg.Pool({
+    ...pgOptions(url, 'pawgress-intake'),
+    max: IN_FLIGHT_MAX,
+    connectionTimeoutMillis: CONNECT_MS,
+    query_timeout: ANSWER_MS,
+    statement_timeout: ANSWER_MS,
+  });
+  // A connection that dies while idle is replaced by the next one that is needed.
+  pool.on('error', () => undefined);
+  let waiting: Waiting[] = [];
+  let waitingBytes = 0;
+  const inFlight = new Set<Promise<void>>();
+
+  const settle = (entry: Waiting, isNew: boolean): void => entry.resolve(isNew ? 'stored' : 'duplicate');
+
+  const storeAlone = async (entry: Waiting): Promise<void> => {
+    try {
+      settle(entry, (await insertDeliveries(pool, [entry.delivery])).has(entry.delivery.id));
+    } catch (error) {
+      if (!isTransient(error)) onRefused(error);
+      entry.reject(refusalOf(error));
+    }
+  };
+
+  const flush = async (batch: readonly Waiting[]): Promise<void> => {
+    try {
+      const fresh = await insertDeliveries(pool, inKeyOrder(batch.map((entry) => entry.delivery)));
+      onFlush(batch.length);
+      for (const entry of batch) settle(entry, fresh.has(entry.delivery.id));
+    } catch (error) {
+      const isOnesFault = error instanceof pg.DatabaseError && !isTransient(error);
+      if (isOnesFault) for (const entry of batch) await storeAlone(entry);
+      else for (const entry of batch) entry.reject(unavailable(error));
+    }
+  };
+
+  const takeBatch = (): Waiting[] => {
+    let [rows, bytes] = [0, 0];
+    for (const { size } of waiting) {
+      if (rows === ROWS_MAX || (rows > 0 && bytes + size > BYTES_MAX)) break;
+      rows += 1;
+      bytes += size;
+    }
+    const batch = waiting.slice(0, rows);
+    waiting = waiting.slice(rows);
+    waitingBytes -= bytes;
+    return batch;
+  };
+
+  const pump = (): void => {
+    while (waiting.length > 0 && inFlight.size < IN_FLIGHT_MAX) {
+      const flushing = flush(takeBatch()).finally(() => {
+        inFlight.delete(flushing);
+        pump();
+      });
+      inFlight.add(flushing);
+    }
+  };
+
+  return {
+    store: (delivery) =>
+      new Promise<Stored>((resolve, reject) => {
+        const size = sizeOf(delivery);
+        if (waitingBytes + size > WAITING_BYTES_MAX) {
+          reject(unavailable(new Error('too much is waiting to be stored')));
+          return;
+        }
+        waiting.push({ delivery, size, resolve, reject });
+        waitingBytes += size;
+        pump();
+      }),
+    close: async () => {
+      while (inFlight.size > 0 || waiting.length > 0) await Promise.all(inFlight);
+      await pool.end();
+    },
+  };
+};

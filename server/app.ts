@@ -1,0 +1,55 @@
+/** The Express application: the order of what happens to a request, in one place. */
+import express, { type Express, type Router } from 'express';
+import type { ServerDeps } from './deps.ts';
+import { mountAuth } from './features/auth/auth.routes.ts';
+import { mountDocs } from './features/docs/docs.routes.ts';
+import { mountGoals } from './features/goals/goals.routes.ts';
+import { mountIntegrations } from './features/integrations/integrations.routes.ts';
+import { mountMe } from './features/me/me.routes.ts';
+import { mountOperations } from './features/operations/operations.routes.ts';
+import { mountPets } from './features/pets/pets.routes.ts';
+import { mountStream } from './features/stream/stream.routes.ts';
+import { mountTokens } from './features/tokens/tokens.routes.ts';
+import { errorHandler, notFound } from './http/error-handler.ts';
+import { requestLog } from './http/request-log.ts';
+import { createRouteKit, type RouteKit } from './http/route.ts';
+import { securityHeaders } from './http/security.ts';
+import { mountPage } from './http/static-page.ts';
+
+const BODY_LIMIT = '1mb';
+
+const features: readonly ((router: Router, kit: RouteKit) => void)[] = [
+  mountAuth,
+  mountMe,
+  mountTokens,
+  mountPets,
+  mountGoals,
+  mountIntegrations,
+  mountStream,
+  mountOperations,
+  mountDocs,
+];
+
+/** `pageFolder` holds the built page; it may be missing, and then only the API is served. */
+export const createApp = (deps: ServerDeps, pageFolder: string): Express => {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('trust proxy', [...deps.config.trustProxy]);
+  app.set('query parser', 'simple');
+  app.use(requestLog(deps.logger, deps.metrics));
+  app.use(securityHeaders(deps.config.publicUrl));
+  app.use('/v1', (_request, response, next) => {
+    response.setHeader('Cache-Control', 'no-store');
+    next();
+  });
+  app.use('/v1', express.json({ limit: BODY_LIMIT, strict: false }));
+
+  const kit = createRouteKit(deps);
+  const router = express.Router();
+  for (const mount of features) mount(router, kit);
+  app.use(router);
+  mountPage(app, pageFolder);
+  app.use(notFound);
+  app.use(errorHandler);
+  return app;
+};
