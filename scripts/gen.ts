@@ -3,11 +3,13 @@
  * nothing and fails when a file is not what it would write.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
 import { openApiFile } from './gen/openapi.ts';
 import { registryFile } from './gen/registry.ts';
 
-const root = new URL('..', import.meta.url).pathname;
+const root = fileURLToPath(new URL('..', import.meta.url));
 const check = process.argv.includes('--check');
 
 const readIfThere = (path: string): string | null => {
@@ -20,7 +22,7 @@ const readIfThere = (path: string): string | null => {
 
 let stale = 0;
 for (const { path, text } of [registryFile(root), openApiFile()]) {
-  const file = `${root}${path}`;
+  const file = join(root, path);
   const wanted = await format(text, { ...(await resolveConfig(file)), filepath: file });
   if (readIfThere(file) === wanted) continue;
   if (check) {

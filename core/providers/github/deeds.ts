@@ -2,13 +2,14 @@
  * What a delivery tells of: deeds, each with its doer. One reading serves scoring (whose deed is it), the search for
  * members of a shared hook, and cutting a payload to one member. The table of spec 8.2, row by row. Pure.
  */
-import type { EventDraft, Instant, JsonObject } from '../../domain/event.ts';
+import type { EventDraft, JsonObject } from '../../domain/event.ts';
 import type { Party } from '../provider.ts';
 import { Commit, Issue, PullRequest, Push, Release, Review, type Repository, type User } from './payloads.ts';
 
 export interface Deed {
   readonly doer: Party;
-  readonly draft: EventDraft;
+  /** Its time is as GitHub wrote it, or missing. */
+  readonly draft: Omit<EventDraft, 'occurredAt'> & { readonly occurredAt: string | null | undefined };
 }
 
 /** Deeds, or the sentence for the user that says why there are none. */
@@ -17,25 +18,36 @@ export type Told = { readonly deeds: readonly Deed[]; readonly left: readonly st
 const nothing = (reason: string): Told => ({ nothing: reason });
 const MALFORMED = 'GitHub sent this event in a form Pawgress cannot read.';
 const TITLE_MAX = 200;
+const NAME_MAX = 255;
+
+/** At most so many characters; never half of one, which the database refuses. */
+const clipped = (text: string, max: number): string =>
+  text.length <= max
+    ? text
+    : Array.from(text.slice(0, 2 * max))
+        .slice(0, max)
+        .join('');
 
 export const isBot = (user: { readonly login: string; readonly type?: string | null | undefined }): boolean =>
   user.type === 'Bot' || user.login.toLowerCase().endsWith('[bot]');
 
 const partyOf = (user: User): Party => ({ id: user.id, login: user.login, email: null });
 
-const titled = (title: string | null | undefined): JsonObject =>
-  title == null || title.trim() === '' ? {} : { title: title.trim().slice(0, TITLE_MAX) };
+/** Where it happened. What was written in a private repository stays there: of those no title is kept. */
+const placeOf = (repository: Repository, title?: string | null): JsonObject => {
+  const place = { repository: clipped(repository.full_name, NAME_MAX) };
+  const said = repository.private === false ? (title?.trim() ?? '') : '';
+  return said === '' ? place : { ...place, title: clipped(said, TITLE_MAX) };
+};
 
-const placeOf = (repository: Repository): JsonObject => ({ repository: repository.full_name });
+/** `review_requested` → `review requested`; what is no plain word is not repeated to the user. */
+const worded = (said: string, otherwise = 'changed'): string =>
+  /^[a-z_]{1,40}$/.test(said) ? said.replaceAll('_', ' ') : otherwise;
 
-const single = (
-  doer: User | null | undefined,
-  draft: Omit<EventDraft, 'value' | 'occurredAt'> & { readonly occurredAt: Instant | null | undefined },
-): Told => {
+const single = (doer: User | null | undefined, draft: Omit<Deed['draft'], 'value'>): Told => {
   if (doer == null) return nothing('GitHub does not say who did this.');
   if (isBot(doer)) return nothing('A bot did this. Bots do not feed the pet.');
-  const occurredAt = draft.occurredAt ?? '';
-  return { deeds: [{ doer: partyOf(doer), draft: { ...draft, value: '1', occurredAt } }], left: [] };
+  return { deeds: [{ doer: partyOf(doer), draft: { ...draft, value: '1' } }], left: [] };
 };
 
 const HEADS = 'refs/heads/';
@@ -60,7 +72,7 @@ const commitOf = (given: unknown, branch: string, repository: Repository): Deed 
   const commit = Commit.safeParse(given);
   if (!commit.success) return 'One commit came in a form Pawgress cannot read.';
   if (commit.data.distinct !== true) return 'Commits that were pushed before do not count again.';
-  if (commit.data.committer?.username === 'web-flow') {
+  if (commit.data.committer?.username?.toLowerCase() === 'web-flow') {
     return 'Commits that GitHub made itself, such as merges on its page, do not count.';
   }
   return commitDeed(commit.data, branch, repository);
@@ -75,11 +87,9 @@ const commitDeed = ({ id, timestamp, message, author }: Commit, branch: string, 
     // Without the repository: forks share commits.
     dedupeKey: `gh:commit:${id.toLowerCase()}`,
     meta: {
-      ...placeOf(repository),
-      branch,
+      ...placeOf(repository, message?.split('\n', 1)[0]),
+      branch: clipped(branch, NAME_MAX),
       sha: id.slice(0, 7),
-      // What was written in a private repository stays there.
-      ...(repository.private === false && titled(message?.split('\n')[0])),
     },
   },
 });
@@ -88,7 +98,7 @@ const pullRequest = (payload: unknown): Told => {
   const parsed = PullRequest.safeParse(payload);
   if (!parsed.success) return nothing(MALFORMED);
   const { action, pull_request: pull, repository } = parsed.data;
-  const meta = { ...placeOf(repository), number: pull.number, ...titled(pull.title) };
+  const meta = { ...placeOf(repository, pull.title), number: pull.number };
   if (action === 'opened') {
     const dedupeKey = `gh:pr:${pull.id}:opened`;
     return single(pull.user, { type: 'pull_request.opened', occurredAt: pull.created_at, dedupeKey, meta });
@@ -99,21 +109,21 @@ const pullRequest = (payload: unknown): Told => {
     return single(pull.user, { type: 'pull_request.merged', occurredAt: pull.merged_at, dedupeKey, meta });
   }
   if (action === 'closed') return nothing('The pull request was closed without a merge.');
-  return nothing(`A pull request was ${action.replaceAll('_', ' ')}. Opening and merging one count.`);
+  return nothing(`A pull request was ${worded(action)}. Opening and merging one count.`);
 };
 
 const review = (payload: unknown): Told => {
   const parsed = Review.safeParse(payload);
   if (!parsed.success) return nothing(MALFORMED);
   const { action, review: given, pull_request: pull, repository } = parsed.data;
-  if (action !== 'submitted') return nothing(`A review was ${action}. Submitting one counts.`);
+  if (action !== 'submitted') return nothing(`A review was ${worded(action)}. Submitting one counts.`);
   if (given.user && given.user.id === pull.user?.id)
     return nothing('A review of one’s own pull request does not count.');
   return single(given.user, {
     type: 'review.submitted',
     occurredAt: given.submitted_at,
     dedupeKey: `gh:review:${pull.id}`,
-    meta: { ...placeOf(repository), number: pull.number, ...titled(pull.title) },
+    meta: { ...placeOf(repository, pull.title), number: pull.number },
   });
 };
 
@@ -121,17 +131,16 @@ const issue = (payload: unknown): Told => {
   const parsed = Issue.safeParse(payload);
   if (!parsed.success) return nothing(MALFORMED);
   const { action, issue: given, sender, repository } = parsed.data;
-  if (action !== 'closed')
-    return nothing(`An issue was ${action.replaceAll('_', ' ')}. Closing one as completed counts.`);
+  if (action !== 'closed') return nothing(`An issue was ${worded(action)}. Closing one as completed counts.`);
   if (given.state_reason != null && given.state_reason !== 'completed') {
-    return nothing(`The issue was closed as ${given.state_reason.replaceAll('_', ' ')}.`);
+    return nothing(`The issue was closed as ${worded(given.state_reason, 'not completed')}.`);
   }
   const [assignee, ...others] = given.assignees ?? [];
   return single(assignee && others.length === 0 ? assignee : sender, {
     type: 'issue.closed',
     occurredAt: given.closed_at,
     dedupeKey: `gh:issue:${given.id}:closed`,
-    meta: { ...placeOf(repository), number: given.number, ...titled(given.title) },
+    meta: { ...placeOf(repository, given.title), number: given.number },
   });
 };
 
@@ -139,13 +148,16 @@ const release = (payload: unknown): Told => {
   const parsed = Release.safeParse(payload);
   if (!parsed.success) return nothing(MALFORMED);
   const { action, release: given, repository } = parsed.data;
-  if (action !== 'published') return nothing(`A release was ${action}. Publishing one counts.`);
+  if (action !== 'published') return nothing(`A release was ${worded(action)}. Publishing one counts.`);
   if (given.draft) return nothing('A draft is no release yet.');
   return single(given.author, {
     type: 'release.published',
     occurredAt: given.published_at,
     dedupeKey: `gh:release:${given.id}`,
-    meta: { ...placeOf(repository), ...(given.tag_name != null && { tag: given.tag_name }), ...titled(given.name) },
+    meta: {
+      ...placeOf(repository, given.name),
+      ...(given.tag_name != null && { tag: clipped(given.tag_name, NAME_MAX) }),
+    },
   });
 };
 
@@ -160,5 +172,7 @@ const readers: Readonly<Record<string, (payload: unknown) => Told>> = {
 /** What a delivery of this event tells of. Never throws. */
 export const deedsOf = (eventName: string | null, payload: unknown): Told => {
   const read = eventName !== null && Object.hasOwn(readers, eventName) ? readers[eventName] : undefined;
-  return read ? read(payload) : nothing(`Events of the kind ${eventName ?? 'unknown'} do not feed the pet.`);
+  return read
+    ? read(payload)
+    : nothing(`Events of the kind ${worded(eventName ?? '', 'unknown')} do not feed the pet.`);
 };

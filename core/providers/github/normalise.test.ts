@@ -11,6 +11,8 @@ const bot = { id: 9, login: 'dependabot[bot]', type: 'Bot' };
 const repository = { name: 'api', full_name: 'octo/api', private: false };
 const privateRepository = { ...repository, private: true };
 const AT = '2026-03-02T10:00:00Z';
+const INSTANT = '2026-03-02T10:00:00.000Z';
+const RECEIVED = '2026-03-02T12:00:00.000Z';
 
 const commit = (over: object = {}) => ({
   id: 'a'.repeat(40),
@@ -62,7 +64,7 @@ const release = (over: object = {}, action = 'published') => ({
 });
 
 const run = (eventName: string, payload: unknown, account: Account | null = octocat) =>
-  normalise({ eventName, payload, account });
+  normalise({ eventName, payload, receivedAt: RECEIVED, account });
 
 describe('what counts', () => {
   test.each([
@@ -89,7 +91,7 @@ describe('what counts', () => {
   ])('%s %#', (eventName, payload, type, dedupeKey) => {
     expect(run(eventName, payload)).toMatchObject({
       status: 'processed',
-      events: [{ type, dedupeKey, value: '1', occurredAt: AT, meta: { repository: 'octo/api' } }],
+      events: [{ type, dedupeKey, value: '1', occurredAt: INSTANT, meta: { repository: 'octo/api' } }],
     });
   });
 
@@ -171,9 +173,50 @@ describe('what is ignored, with a reason', () => {
   });
 });
 
-test('what was written in a private repository stays there', () => {
-  const result = run('push', push([commit()], { repository: privateRepository }));
-  expect(JSON.stringify(result)).not.toContain('Add login');
+describe('what was written in a private repository stays there', () => {
+  test.each([
+    ['push', push([commit()])],
+    ['pull_request', pull('opened')],
+    ['pull_request_review', review()],
+    ['issues', issue()],
+    ['release', release()],
+  ])('%s', (eventName, payload) => {
+    const written = /Add login|Bug|First/;
+    expect(JSON.stringify(run(eventName, payload))).toMatch(written);
+    for (const kept of [privateRepository, { ...repository, private: undefined }]) {
+      const result = run(eventName, { ...payload, repository: kept });
+      expect(result).toMatchObject({ status: 'processed' });
+      expect(JSON.stringify(result)).not.toMatch(written);
+    }
+  });
+});
+
+describe('what the database could not hold', () => {
+  const metaOf = (title: string) => {
+    const result = run('pull_request', pull('opened', { title }));
+    return result.status === 'processed' ? result.events[0]?.meta : undefined;
+  };
+  test('a long title is cut between characters, never within one', () => {
+    for (const before of ['', 'a', 'ab']) {
+      const title = metaOf(before + '🐶'.repeat(300))?.['title'];
+      expect(typeof title === 'string' && title.isWellFormed()).toBe(true);
+      expect(Array.from(String(title))).toHaveLength(200);
+    }
+  });
+  test('a time that cannot be read is the arrival', () => {
+    for (const created_at of [null, 'soon', '2026-03-02T10:00:00', 12]) {
+      const result = run('pull_request', pull('opened', { created_at }));
+      if (result.status === 'processed') expect(result.events[0]?.occurredAt).toBe(RECEIVED);
+      else expect(created_at).toBe(12);
+    }
+  });
+  test('an action that is no word is not repeated to the user', () => {
+    const result = run('issues', { ...issue(), action: '<b>'.repeat(1000) });
+    expect(result).toMatchObject({
+      status: 'ignored',
+      reason: 'An issue was changed. Closing one as completed counts.',
+    });
+  });
 });
 
 describe('ping', () => {
@@ -202,6 +245,8 @@ describe('shared hooks', () => {
       { id: null, login: 'mona', email: 'mona@example.org' },
     ]);
     expect(parties('star', {})).toEqual([]);
+    const hidden = push([commit({ author: { email: '583231+octocat@users.noreply.github.com' } })]);
+    expect(parties('push', hidden)).toMatchObject([{ id: '583231', login: null }]);
   });
   test('are cut to one member’s part, which scores as the whole does', () => {
     const mona: Account = { id: '7', login: 'mona', verifiedEmails: [] };
@@ -252,5 +297,39 @@ test('no JSON whatever makes it throw', () => {
       cut(eventName, payload, octocat);
     }),
     { numRuns: 1000 },
+  );
+});
+
+test('no single field, whatever it holds, makes it throw', () => {
+  const good: readonly (readonly [string, object])[] = [
+    ['push', push([commit(), commit()])],
+    ['pull_request', pull('closed', { merged: true, merged_at: AT })],
+    ['pull_request_review', review()],
+    ['issues', issue({ assignees: [user] })],
+    ['release', release()],
+    ['ping', { sender: user }],
+  ];
+  /** Puts `value` in the place of the field that the numbers lead to. */
+  const spoil = (node: unknown, path: readonly number[], value: unknown): unknown => {
+    const [step, ...rest] = path;
+    if (step === undefined || typeof node !== 'object' || node === null) return value;
+    const entries = Object.entries(node);
+    const spoiled = entries.map(([key, item], i) => [
+      key,
+      i === step % entries.length ? spoil(item, rest, value) : item,
+    ]);
+    return Array.isArray(node) ? spoiled.map(([, item]) => item) : (Object.fromEntries(spoiled) as unknown);
+  };
+  const paths = fc.array(fc.nat({ max: 20 }), { minLength: 1, maxLength: 4 });
+  fc.assert(
+    fc.property(fc.constantFrom(...good), paths, fc.jsonValue(), ([eventName, payload], path, value) => {
+      const spoiled = spoil(payload, path, value);
+      const result = run(eventName, spoiled);
+      if (result.status === 'ignored') expect(result.reason).toMatch(/\.$/);
+      else for (const event of result.events) expect(event.occurredAt).toBe(new Date(event.occurredAt).toISOString());
+      cut(eventName, spoiled, octocat);
+      parties(eventName, spoiled);
+    }),
+    { numRuns: 2000 },
   );
 });

@@ -1,7 +1,8 @@
 /** Whose deeds count, and what is said of the rest (spec 8.2). Pure. */
-import type { JsonObject } from '../../domain/event.ts';
+import type { EventDraft, Instant, JsonObject } from '../../domain/event.ts';
 import type { Account, Normalised, NormaliseInput, Party } from '../provider.ts';
-import { deedsOf, isBot } from './deeds.ts';
+import { instantOr } from '../instant.ts';
+import { deedsOf, isBot, type Deed } from './deeds.ts';
 import { Ping } from './payloads.ts';
 
 const NO_ACCOUNT =
@@ -11,15 +12,18 @@ const OTHERS = 'Done by other people: their own connection counts it for them.';
 const sameLogin = (a: string | null, b: string | null): boolean =>
   a !== null && b !== null && a.toLowerCase() === b.toLowerCase();
 
+const NO_REPLY = /^(\d{1,20})\+[^@]*@users\.noreply\.github\.com$/;
+
 /** `583231+octocat@users.noreply.github.com` belongs to the account with that id. */
-const isNoReplyOf = (email: string, id: string | null): boolean =>
-  id !== null && email.startsWith(`${id}+`) && email.endsWith('@users.noreply.github.com');
+const noReplyId = (email: string | null): string | null =>
+  email === null ? null : (NO_REPLY.exec(email)?.[1] ?? null);
 
 /** Ids decide where both have one; a login is only compared where one side has no id. */
 export const belongsTo = (doer: Party, account: Account): boolean => {
   if (doer.id !== null && account.id !== null) return doer.id === account.id;
   if (sameLogin(doer.login, account.login)) return true;
-  return doer.email !== null && (account.verifiedEmails.includes(doer.email) || isNoReplyOf(doer.email, account.id));
+  if (doer.email === null) return false;
+  return account.verifiedEmails.includes(doer.email) || (account.id !== null && noReplyId(doer.email) === account.id);
 };
 
 const pinged = (payload: unknown): Normalised => {
@@ -31,11 +35,13 @@ const pinged = (payload: unknown): Normalised => {
   return { status: 'ignored', reason: 'GitHub’s ping arrived: the connection works.', verified: { proposedAccount } };
 };
 
-export const normalise = ({
-  eventName,
-  payload,
-  account,
-}: Omit<NormaliseInput, 'rawId' | 'receivedAt'>): Normalised => {
+const draftOf = ({ draft }: Deed, receivedAt: Instant): EventDraft => ({
+  ...draft,
+  occurredAt: instantOr(draft.occurredAt, receivedAt),
+});
+
+/** Never throws: what cannot be read or does not count is ignored with a sentence for the user. */
+export const normalise = ({ eventName, payload, receivedAt, account }: Omit<NormaliseInput, 'rawId'>): Normalised => {
   if (eventName === 'ping') return pinged(payload);
   const told = deedsOf(eventName, payload);
   if ('nothing' in told) return { status: 'ignored', reason: told.nothing };
@@ -46,13 +52,14 @@ export const normalise = ({
   const own = told.deeds.filter((deed) => belongsTo(deed.doer, account));
   const skipped = own.length < told.deeds.length ? [...told.left, OTHERS] : told.left;
   if (own.length === 0) return { status: 'ignored', reason: OTHERS };
-  return { status: 'processed', events: own.map((deed) => deed.draft), skipped };
+  return { status: 'processed', events: own.map((deed) => draftOf(deed, receivedAt)), skipped };
 };
 
-/** Everybody whose deed it tells of. */
+/** Everybody whose deed it tells of. A no-reply address names its account by id. */
 export const parties = (eventName: string | null, payload: unknown): readonly Party[] => {
   const told = deedsOf(eventName, payload);
-  return 'nothing' in told ? [] : told.deeds.map((deed) => deed.doer);
+  if ('nothing' in told) return [];
+  return told.deeds.map(({ doer }) => ({ ...doer, id: doer.id ?? noReplyId(doer.email) }));
 };
 
 const isObject = (value: unknown): value is JsonObject =>

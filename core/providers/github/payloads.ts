@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 
-const NumericId = z.union([z.number().int(), z.string().regex(/^\d+$/)]).transform(String);
+const NumericId = z.union([z.number().int(), z.string().regex(/^\d{1,20}$/)]).transform(String);
 
 export const User = z.object({
   id: NumericId,

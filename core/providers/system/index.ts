@@ -7,7 +7,7 @@ import { JsonRecord, defineProvider } from '../provider.ts';
 
 const CONTROLS = ['pet.paused', 'pet.resumed', 'pet.customized'] as const;
 
-const Control = z.object({ type: z.enum(CONTROLS), at: z.string().optional(), meta: JsonRecord.default({}) });
+const Control = z.object({ type: z.enum(CONTROLS), meta: JsonRecord.default({}) });
 
 export const provider = defineProvider({
   id: 'system',
