@@ -39,6 +39,28 @@ describe('kept beside the nearest form', () => {
   });
 });
 
+test('what only a machine could have nested is not read at all', () => {
+  const nested = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
+  const from = performance.now();
+  expect(storable(nested(12_000_000))).toBeNull();
+  expect(performance.now() - from).toBeLessThan(2_000);
+  expect(storable(`["${'['.repeat(1_100_000)}"]`)?.isExact).toBe(true);
+});
+
+test('long texts of every kind are read without a crash', () => {
+  const many = 2_000_000;
+  for (const text of [
+    `["${'a\\u0041'.repeat(many / 4)}"]`,
+    `["${'\\"'.repeat(many)}"]`,
+    `["${'\\\\'.repeat(many)}"]`,
+    `[${' '.repeat(many)}1]`,
+    `{"a" : "${'x'.repeat(many)}"}`,
+  ]) {
+    expect(storable(text)).toEqual({ payload: text, isExact: true });
+  }
+  expect(storable(`[${'1'.repeat(many)}]`)?.isExact).toBe(false);
+});
+
 test.each(['', '{', '{"a":}', 'undefined', '{a:1}', "{'a':1}", '[1,]', '\ufeff{}', 'NaN'])('no JSON: %s', (text) => {
   expect(storable(text)).toBeNull();
 });

@@ -2,6 +2,7 @@
  * JSON text and PostgreSQL's `jsonb`: what `jsonb` cannot hold as it was sent keeps its exact bytes beside it, and
  * `payload` holds the nearest form (architecture 6). Pure.
  */
+import { holdsAll, nestsDeeperThan } from './holds-all.ts';
 
 export interface Storable {
   /** JSON text that `jsonb` takes. */
@@ -12,9 +13,9 @@ export interface Storable {
 
 /** Deeper than any real payload, and shallow enough for every parser and every stack that meets it later. */
 const DEPTH_MAX = 512;
+/** Beyond this, parsing alone would hold everybody else up for seconds. Nothing smaller than twice this can reach it. */
+const PARSED_DEPTH_MAX = 500_000;
 const REPLACEMENT = '\ufffd';
-/** What numeric holds: 131,072 digits before the point and 16,383 after it. */
-const NUMBER_DIGITS_MAX = 10_000;
 
 const wellFormed = (text: string): string => text.toWellFormed().replaceAll('\0', REPLACEMENT);
 
@@ -25,82 +26,34 @@ const nearest = (value: unknown, depth: number): unknown => {
   if (typeof value !== 'object' || value === null) return value;
   if (depth >= DEPTH_MAX) return REPLACEMENT;
   if (Array.isArray(value)) return value.map((item) => nearest(item, depth + 1));
+  // Not by assignment: `__proto__` is a key like any other.
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [wellFormed(key), nearest(item, depth + 1)]));
 };
 
-const isHostileString = (raw: string): boolean => {
-  if (!raw.includes('\\u')) return false;
-  const said = JSON.parse(raw) as string;
-  return said.includes('\0') || !said.isWellFormed();
-};
-
-const isHostileNumber = (raw: string): boolean => {
-  const [digits = '', exponent = '0'] = raw.toLowerCase().split('e');
-  return digits.length > NUMBER_DIGITS_MAX || Math.abs(Number(exponent)) > NUMBER_DIGITS_MAX;
-};
-
-const TOKEN = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*|[{}[\]:,]/gy;
-const BLANK_OR_WORD = /[\s\w]/;
-
-/** Reads valid JSON text token by token. True when `jsonb` holds all of it: every key once, every value as it was. */
-const holdsAll = (text: string): boolean => {
-  /** Keys of each open object; `null` for an open array. */
-  const open: (Set<string> | null)[] = [];
-  let expectsKey = false;
-  let at = 0;
-  while (at < text.length) {
-    TOKEN.lastIndex = at;
-    const token = TOKEN.exec(text)?.[0];
-    if (token === undefined) {
-      if (!BLANK_OR_WORD.test(text.charAt(at))) return false;
-      at += 1;
-      continue;
-    }
-    at += token.length;
-    const keys = open.at(-1);
-    const first = token.charAt(0);
-    if (first === '{' || first === '[') {
-      open.push(first === '{' ? new Set() : null);
-      if (open.length > DEPTH_MAX) return false;
-      expectsKey = first === '{';
-    } else if (first === '}' || first === ']') {
-      open.pop();
-      expectsKey = false;
-    } else if (first === ',') {
-      expectsKey = keys != null;
-    } else if (first === '"') {
-      if (isHostileString(token)) return false;
-      if (expectsKey && keys) {
-        const key = token.includes('\\') ? (JSON.parse(token) as string) : token.slice(1, -1);
-        if (keys.has(key)) return false;
-        keys.add(key);
-        expectsKey = false;
-      }
-    } else if (first !== ':' && isHostileNumber(token)) {
-      return false;
-    }
+const isDeeperThan = (value: unknown, levels: number): boolean => {
+  if (typeof value !== 'object' || value === null) return false;
+  if (levels === 0) return true;
+  for (const item of Array.isArray(value) ? value : Object.values(value)) {
+    if (typeof item === 'object' && item !== null && isDeeperThan(item, levels - 1)) return true;
   }
-  return true;
+  return false;
 };
 
 /** Compact text without escapes that writes back to itself has no repeated key and nothing `jsonb` refuses. */
 const writesBack = (value: unknown, text: string): boolean => {
-  if (text.includes('\\u')) return false;
-  try {
-    return JSON.stringify(value) === text;
-  } catch {
-    return false; // nested too deep to be written
-  }
+  if (text.includes('\\u') || isDeeperThan(value, DEPTH_MAX)) return false;
+  return JSON.stringify(value) === text;
 };
 
-/** `null`: the text is no JSON. */
+/** `null`: the text is no JSON, or nested beyond half a million levels. Never throws. */
 export const storable = (text: string): Storable | null => {
+  if (text.length > 2 * PARSED_DEPTH_MAX && nestsDeeperThan(text, PARSED_DEPTH_MAX)) return null;
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
     return null;
   }
-  if (writesBack(value, text) || holdsAll(text)) return { payload: text, isExact: true };
+  if (writesBack(value, text) || holdsAll(text, DEPTH_MAX)) return { payload: text, isExact: true };
   return { payload: JSON.stringify(nearest(value, 0)), isExact: false };
 };
