@@ -27,11 +27,25 @@ export interface GroupCommitOptions {
   readonly onFlush: (rows: number) => void;
   /** Told of rows that PostgreSQL refused, by themselves. */
   readonly onRefused: (error: unknown) => void;
+  readonly limits?: Partial<GroupCommitLimits>;
 }
+
+/** When a sender is asked to come again: GitHub hangs up after ten seconds, so it is told before that. */
+export interface GroupCommitLimits {
+  /** Bytes of all deliveries that wait: memory is not a queue. */
+  readonly waitingBytes: number;
+  /** Milliseconds a delivery may wait for its turn. */
+  readonly waitMs: number;
+  /** Milliseconds a commit may take. */
+  readonly answerMs: number;
+}
+
+const LIMITS: GroupCommitLimits = { waitingBytes: 64 * 1024 * 1024, waitMs: 5_000, answerMs: 8_000 };
 
 interface Waiting {
   readonly delivery: RawDelivery;
   readonly size: number;
+  readonly sinceMs: number;
   readonly resolve: (stored: Stored) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -39,10 +53,7 @@ interface Waiting {
 const ROWS_MAX = 200;
 const BYTES_MAX = 8 * 1024 * 1024;
 const IN_FLIGHT_MAX = 2;
-/** Beyond this a sender is asked to come again: memory is not a queue. */
-const WAITING_BYTES_MAX = 96 * 1024 * 1024;
-const ANSWER_MS = 15_000;
-const CONNECT_MS = 5_000;
+const CONNECT_MS = 3_000;
 const RETRY_AFTER = 5;
 const FOREIGN_KEY = '23503';
 
@@ -53,18 +64,22 @@ const unavailable = (cause: unknown): DomainError =>
     cause,
   });
 
+/** PostgreSQL answered that it will not take this, today or later. */
+const isRefusal = (error: unknown): boolean => error instanceof pg.DatabaseError && !isTransient(error);
+
 const refusalOf = (error: unknown): DomainError =>
   error instanceof pg.DatabaseError && error.code === FOREIGN_KEY
     ? new DomainError('not_found', { detail: 'This connection is no more.', cause: error })
     : unavailable(error);
 
-export const createGroupCommit = ({ url, onFlush, onRefused }: GroupCommitOptions): GroupCommit => {
+export const createGroupCommit = ({ url, onFlush, onRefused, limits = {} }: GroupCommitOptions): GroupCommit => {
+  const { waitingBytes: bytesMax, waitMs, answerMs } = { ...LIMITS, ...limits };
   const pool = new pg.Pool({
     ...pgOptions(url, 'pawgress-intake'),
     max: IN_FLIGHT_MAX,
     connectionTimeoutMillis: CONNECT_MS,
-    query_timeout: ANSWER_MS,
-    statement_timeout: ANSWER_MS,
+    query_timeout: answerMs,
+    statement_timeout: answerMs,
   });
   // A connection that dies while idle is replaced by the next one that is needed.
   pool.on('error', () => undefined);
@@ -74,12 +89,19 @@ export const createGroupCommit = ({ url, onFlush, onRefused }: GroupCommitOption
 
   const settle = (entry: Waiting, isNew: boolean): void => entry.resolve(isNew ? 'stored' : 'duplicate');
 
-  const storeAlone = async (entry: Waiting): Promise<void> => {
-    try {
-      settle(entry, (await insertDeliveries(pool, [entry.delivery])).has(entry.delivery.id));
-    } catch (error) {
-      if (!isTransient(error)) onRefused(error);
-      entry.reject(refusalOf(error));
+  /** One by one, so that the row PostgreSQL refuses stands alone. A fault of the world ends it for all that are left. */
+  const storeEach = async (batch: readonly Waiting[]): Promise<void> => {
+    for (const [index, entry] of batch.entries()) {
+      try {
+        settle(entry, (await insertDeliveries(pool, [entry.delivery])).has(entry.delivery.id));
+      } catch (error) {
+        if (!isRefusal(error)) {
+          for (const left of batch.slice(index)) left.reject(unavailable(error));
+          return;
+        }
+        onRefused(error);
+        entry.reject(refusalOf(error));
+      }
     }
   };
 
@@ -89,8 +111,8 @@ export const createGroupCommit = ({ url, onFlush, onRefused }: GroupCommitOption
       onFlush(batch.length);
       for (const entry of batch) settle(entry, fresh.has(entry.delivery.id));
     } catch (error) {
-      const isOnesFault = error instanceof pg.DatabaseError && !isTransient(error);
-      if (isOnesFault) for (const entry of batch) await storeAlone(entry);
+      if (isRefusal(error)) await storeEach(batch);
+      // Whether it was committed is not known: nobody is told that it was.
       else for (const entry of batch) entry.reject(unavailable(error));
     }
   };
@@ -118,20 +140,33 @@ export const createGroupCommit = ({ url, onFlush, onRefused }: GroupCommitOption
     }
   };
 
+  const giveUpOnOld = (): void => {
+    const longAgo = performance.now() - waitMs;
+    const old = waiting.findIndex((entry) => entry.sinceMs > longAgo);
+    const given = waiting.splice(0, old < 0 ? waiting.length : old);
+    for (const entry of given) {
+      waitingBytes -= entry.size;
+      entry.reject(unavailable(new Error('the database is too slow')));
+    }
+  };
+  const looking = setInterval(giveUpOnOld, waitMs / 5);
+  looking.unref();
+
   return {
     store: (delivery) =>
       new Promise<Stored>((resolve, reject) => {
         const size = sizeOf(delivery);
-        if (waitingBytes + size > WAITING_BYTES_MAX) {
+        if (waitingBytes + size > bytesMax) {
           reject(unavailable(new Error('too much is waiting to be stored')));
           return;
         }
-        waiting.push({ delivery, size, resolve, reject });
+        waiting.push({ delivery, size, sinceMs: performance.now(), resolve, reject });
         waitingBytes += size;
         pump();
       }),
     close: async () => {
       while (inFlight.size > 0 || waiting.length > 0) await Promise.all(inFlight);
+      clearInterval(looking);
       await pool.end();
     },
   };
