@@ -1,0 +1,111 @@
+/** The pet and what fed it. The stream moves it; what was known stays on screen while the network is away. */
+import {
+  createPet,
+  getPet,
+  listFeed,
+  listPets,
+  pausePet,
+  resumePet,
+  updatePet,
+  type FeedItem,
+  type PetView,
+} from '#core/contract/pets.ts';
+import type { Reaction } from '#core/domain/pet/art/index.ts';
+import { call } from '../api/call.ts';
+
+/** What the stream sends when the pet moved. */
+export interface PetMoved {
+  readonly pet_id: string;
+  readonly version: number;
+  readonly state_json: PetView['state_json'];
+  readonly fed: readonly FeedItem[];
+}
+
+const REACTION_MS = 3_500;
+const PAGE = 30;
+
+const createPetState = () => {
+  let pet = $state<PetView | null>(null);
+  let status = $state<'loading' | 'none' | 'here'>('loading');
+  let feed = $state<FeedItem[]>([]);
+  let nextCursor = $state<string | null>(null);
+  let reaction = $state<Reaction | null>(null);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  /** One reaction at a time; then back to idle (DESIGN.md, Motion). */
+  const react = (kind: Reaction): void => {
+    clearTimeout(timer);
+    reaction = kind;
+    timer = setTimeout(() => (reaction = null), REACTION_MS);
+  };
+  const show = (view: PetView): void => {
+    pet = view;
+    status = 'here';
+  };
+  const merge = (items: readonly FeedItem[]): void => {
+    const known = new Set(feed.map((item) => item.event_id));
+    const fresh = items.filter((item) => !known.has(item.event_id));
+    feed = [...fresh, ...feed].toSorted((a, b) => b.pet_version - a.pet_version);
+  };
+  const current = (): PetView => {
+    if (!pet) throw new Error('there is no pet yet');
+    return pet;
+  };
+
+  return {
+    get pet() {
+      return pet;
+    },
+    get status() {
+      return status;
+    },
+    get feed() {
+      return feed;
+    },
+    get hasMore() {
+      return nextCursor !== null;
+    },
+    get reaction() {
+      return reaction;
+    },
+    load: async (): Promise<void> => {
+      const [primary] = (await call(listPets)).items;
+      if (!primary) {
+        status = 'none';
+        return;
+      }
+      show(primary);
+      const first = await call(listFeed, { params: { id: primary.id }, query: { limit: PAGE } });
+      merge(first.items);
+      nextCursor = first.next_cursor;
+    },
+    /** Meters fall by themselves: they are read again now and then, and when the page is looked at again. */
+    refresh: async (): Promise<void> => {
+      if (pet) show(await call(getPet, { params: { id: pet.id } }));
+    },
+    loadMore: async (): Promise<void> => {
+      if (!pet || nextCursor === null) return;
+      const more = await call(listFeed, { params: { id: pet.id }, query: { limit: PAGE, cursor: nextCursor } });
+      merge(more.items);
+      nextCursor = more.next_cursor;
+    },
+    create: async (input: { name: string; species: 'dog' | 'cat' | 'mossling'; color: string }): Promise<void> =>
+      show(await call(createPet, { body: input })),
+    change: async (changes: { name?: string; color?: string }): Promise<void> =>
+      show(await call(updatePet, { params: { id: current().id }, body: changes })),
+    rest: async (resting: boolean): Promise<void> =>
+      show(await call(resting ? pausePet : resumePet, { params: { id: current().id } })),
+    /** What the stream said. The numbers around the state (level, today) are read again. */
+    moved: async (moved: PetMoved): Promise<void> => {
+      if (!pet || moved.pet_id !== pet.id) return;
+      const grew = moved.state_json.level > pet.state_json.level;
+      if (moved.version > pet.version) pet = { ...pet, version: moved.version, state_json: moved.state_json };
+      merge(moved.fed);
+      if (grew) react('levelup');
+      else if (moved.fed.some((item) => item.xp > 0)) react('eat');
+      show(await call(getPet, { params: { id: pet.id } }));
+    },
+  };
+};
+
+export const petState = createPetState();
