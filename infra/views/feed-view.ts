@@ -69,15 +69,17 @@ export const createFeedView = (db: Queryable, userId: string) => {
 
     /**
      * Units on each of `dates` that reached the pet before `version`. One range of `events_user_type_day_idx` for each
-     * type and date, so the cost follows the days on the page and not the length of the pet's life.
+     * type and date, then one look at the ledger's key for each event of these days (a join would be free to read the
+     * whole ledger instead): the cost follows the days on the page and not the length of the pet's life.
      */
     unitsBefore: (petId: string, dates: readonly LocalDate[], version: number): Promise<readonly UnitsRow[]> =>
       rowsOf<UnitsRow>(
         `select e.local_date as "localDate", e.type, sum(e.value)::float8 as units
-         from events e join event_scores s on s.pet_id = ? and s.event_id = e.id
-         where e.user_id = ? and e.type = any(?::text[]) and e.local_date = any(?::date[]) and s.pet_version < ?
+         from events e
+         where e.user_id = ? and e.type = any(?::text[]) and e.local_date = any(?::date[])
+           and (select s.pet_version from event_scores s where s.pet_id = ? and s.event_id = e.id) < ?
          group by e.local_date, e.type`,
-        [petId, userId, EARNING, dates, version],
+        [userId, EARNING, dates, petId, version],
       ),
 
     /**
@@ -90,9 +92,10 @@ export const createFeedView = (db: Queryable, userId: string) => {
       const rows = await rowsOf<{ id: string }>(
         `select e.id from event_scores s join events e on e.id = s.event_id
          where s.pet_id = ? and s.user_id = ? and s.event_id = any(?::uuid[]) and exists (
-           select 1 from events n join event_scores o on o.pet_id = s.pet_id and o.event_id = n.id
+           select 1 from events n
            where n.user_id = s.user_id and n.type = any(?::text[]) and n.local_date > e.local_date + ?::int
-             and n.local_date <= (s.applied_at at time zone 'UTC')::date + 1 and o.pet_version < s.pet_version)`,
+             and n.local_date <= (s.applied_at at time zone 'UTC')::date + 1
+             and (select o.pet_version from event_scores o where o.pet_id = s.pet_id and o.event_id = n.id) < s.pet_version)`,
         [petId, userId, eventIds, EARNING, petRules.lateDays],
       );
       return new Set(rows.map((row) => row.id));
