@@ -8,6 +8,7 @@ import type { Mailer } from '#infra/mail.ts';
 import type { Metrics } from '#infra/metrics.ts';
 import type { Doorbell } from '#infra/queue/doorbell.ts';
 import type { Keyring } from '#infra/secrets/keyring.ts';
+import type { LiveHub } from './features/stream/hub.ts';
 
 export interface ServerDeps {
   readonly config: Config;
@@ -23,6 +24,8 @@ export interface ServerDeps {
   readonly mailer: Mailer | null;
   /** Tells every server process that what it remembers of a connection is out of date. */
   readonly forgetConnection: (pathToken: string) => void;
+  /** Pages that are open on this process. */
+  readonly live: LiveHub;
   /** Whether the queue answers; it only rings, nothing depends on it. */
   readonly queue: { readonly kind: 'postgres' | 'redis'; counts(): Promise<Readonly<Record<string, number>> | null> };
 }
