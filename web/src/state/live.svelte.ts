@@ -1,6 +1,8 @@
 /** The stream into the page's state, and whether there is a network. */
+import type { GoalView } from '#core/contract/goals.ts';
 import { openStream } from '../api/stream.ts';
 import { connectionState } from './connections.svelte.ts';
+import { goalState } from './goals.svelte.ts';
 import { petState, type PetMoved } from './pet.svelte.ts';
 import { session } from './session.svelte.ts';
 
@@ -12,6 +14,7 @@ const createLive = () => {
 
   const onEvent = (name: string, data: unknown): void => {
     if (name === 'pet') void petState.moved(data as PetMoved);
+    if (name === 'goal') goalState.moved(data as GoalView);
     if (name === 'delivery') void connectionState.reload();
   };
   const onState = (up: boolean): void => {

@@ -1,0 +1,47 @@
+/** A real Chromium for tests: the one `CHROMIUM_PATH` names, an installed one, else the one that npm brought. */
+import { existsSync } from 'node:fs';
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+
+const INSTALLED = [
+  '/usr/bin/chromium',
+  '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+];
+
+export const PHONE = { width: 390, height: 844 } as const;
+export const DESKTOP = { width: 1280, height: 860 } as const;
+
+/** npm's Chromium brings its own libraries, and unpacks them when it thinks it runs on Lambda. */
+const fromNpm = async (): Promise<{ path: string; args: string[] }> => {
+  process.env['AWS_LAMBDA_JS_RUNTIME'] ??= 'nodejs20.x';
+  process.env['AWS_EXECUTION_ENV'] ??= 'AWS_Lambda_nodejs20.x';
+  const { default: packed } = await import('@sparticuz/chromium');
+  return { path: await packed.executablePath(), args: packed.args };
+};
+
+const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
+
+/** Close it in `afterAll`. */
+export const launchBrowser = async (): Promise<Browser> => {
+  const found = [process.env['CHROMIUM_PATH'] ?? '', ...INSTALLED].find((path) => path !== '' && existsSync(path));
+  const { path, args } = found === undefined ? await fromNpm() : { path: found, args: ARGS };
+  return chromium.launch({ executablePath: path, headless: true, args });
+};
+
+export interface WatchedPage {
+  readonly page: Page;
+  /** What the page complained about: errors, and requests that failed for another reason than a missing sign-in. */
+  readonly complaints: readonly string[];
+}
+
+/** A page of its own that remembers what went wrong on it. */
+export const openPage = async (browser: Browser, options: BrowserContextOptions = {}): Promise<WatchedPage> => {
+  const context = await browser.newContext({ viewport: PHONE, ...options });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (line) => {
+    if (line.type() === 'error' && !line.text().includes('401')) complaints.push(line.text());
+  });
+  return { page, complaints };
+};
