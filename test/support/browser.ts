@@ -16,7 +16,8 @@ const fromNpm = async (): Promise<{ path: string; args: string[] }> => {
   process.env['AWS_LAMBDA_JS_RUNTIME'] ??= 'nodejs20.x';
   process.env['AWS_EXECUTION_ENV'] ??= 'AWS_Lambda_nodejs20.x';
   const { default: packed } = await import('@sparticuz/chromium');
-  return { path: await packed.executablePath(), args: packed.args };
+  // In a single process one page can stop all others.
+  return { path: await packed.executablePath(), args: packed.args.filter((arg) => arg !== '--single-process') };
 };
 
 const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
