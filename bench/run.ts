@@ -1,4 +1,4 @@
-/** `npm run bench -- ingest|drain|live|reads [--quick]`: measures the product beside its limit and its baseline. */
+/** `npm run bench -- ingest|drain|live|reads [--quick] [--profile]`: measures the product beside its limit and its baseline. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,8 +15,8 @@ const root = join(import.meta.dirname, '..');
 
 const [name = '', ...flags] = process.argv.slice(2);
 const bench = Object.hasOwn(benches, name) ? benches[name] : undefined;
-if (!bench || flags.some((flag) => flag !== '--quick')) {
-  console.error(`Usage: npm run bench -- ${Object.keys(benches).join('|')} [--quick]`);
+if (!bench || flags.some((flag) => !['--quick', '--profile'].includes(flag))) {
+  console.error(`Usage: npm run bench -- ${Object.keys(benches).join('|')} [--quick] [--profile]`);
   process.exit(2);
 }
 const quick = flags.includes('--quick');
@@ -36,6 +36,7 @@ try {
     root,
     folder,
     quick,
+    profiles: flags.includes('--profile') ? join(root, 'bench', 'results') : null,
     postgres,
     size: (full, small) => (quick ? small : full),
     say: (line) => console.error(`  ${line}`),

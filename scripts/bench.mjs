@@ -1,4 +1,4 @@
-/** `npm run bench -- <name> [--quick]`: installs if needed, then measures (`bench/run.ts`, docs/performance.md). */
+/** `npm run bench -- <name> [--quick] [--profile]`: installs if needed, then measures (`bench/run.ts`, docs/performance.md). */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { loadEnvFile, prepare, root } from './lib/project.mjs';

@@ -7,6 +7,8 @@ export interface BenchContext {
   /** Temporary folder of this run. */
   readonly folder: string;
   readonly quick: boolean;
+  /** Where server and workers leave a CPU profile each, `null`: nowhere. */
+  readonly profiles: string | null;
   readonly postgres: BenchServer;
   /** `full`, or less with `--quick`. */
   size(full: number, quick: number): number;

@@ -28,7 +28,7 @@ const BUILD_FOLDER = ['node_modules', '.cache', 'pawgress-bench'];
 
 /** Builds the named processes and the baselines. */
 export const buildProduct = async (
-  { root, folder, onEnd }: BenchContext,
+  { root, folder, profiles, onEnd }: BenchContext,
   parts: readonly ('server' | 'workers')[],
 ): Promise<Product> => {
   const outdir = join(root, ...BUILD_FOLDER);
@@ -48,10 +48,12 @@ export const buildProduct = async (
   });
   let started = 0;
   const start = async (name: string, file: string, args: readonly string[], env: NodeJS.ProcessEnv) => {
+    const nodeOptions =
+      profiles === null || file.startsWith('bench/') ? [] : ['--cpu-prof', `--cpu-prof-dir=${profiles}`];
     started += 1;
     const child = await startProcess({
       name,
-      args: [join(outdir, file), ...args],
+      args: [...nodeOptions, join(outdir, file), ...args],
       env: { PATH: process.env['PATH'], HOME: process.env['HOME'], NODE_ENV: 'production', ...env },
       cwd: root,
       logFile: join(folder, `${name}-${started}.log`),

@@ -11,6 +11,7 @@ import { asDomainError, problemOf } from '../http/problem.ts';
 import { requestIdOf } from '../http/request-log.ts';
 import { createConnectionDirectory } from './connection-directory.ts';
 import { createConnectionLimit } from './connection-limit.ts';
+import { createBodyReader, discardRest } from './read-body.ts';
 import { createReceive } from './receive.ts';
 
 export interface Intake {
@@ -20,6 +21,11 @@ export interface Intake {
   forgetConnection(pathToken: string): void;
   close(): Promise<void>;
 }
+
+export type IntakeDeps = Pick<
+  ServerDeps,
+  'clock' | 'logger' | 'newId' | 'uow' | 'keyring' | 'doorbell' | 'metrics' | 'providers'
+> & { readonly config: Pick<ServerDeps['config'], 'rateLimit'> };
 
 const PATH = /^\/webhooks\/([a-z][a-z0-9_-]{0,49})\/([A-Za-z0-9_-]{22,64})(?:\?.*)?$/;
 const JSON_TYPE = 'application/json';
@@ -33,10 +39,7 @@ const answer = (response: ServerResponse, status: number, headers: Record<string
   response.end(body);
 };
 
-export const createIntake = (
-  deps: Omit<ServerDeps, 'forgetConnection'>,
-  options: { readonly databaseUrl: string },
-): Intake => {
+export const createIntake = (deps: IntakeDeps, options: { readonly databaseUrl: string }): Intake => {
   const { logger, metrics, doorbell } = deps;
   const commit = createGroupCommit({
     url: options.databaseUrl,
@@ -45,7 +48,7 @@ export const createIntake = (
   });
   const directory = createConnectionDirectory(deps);
   const limit = createConnectionLimit(deps.config.rateLimit);
-  const receive = createReceive({ ...deps, directory, commit, limit });
+  const receive = createReceive({ ...deps, directory, commit, limit, bodies: createBodyReader() });
 
   const note = (
     requestId: string,
@@ -59,11 +62,17 @@ export const createIntake = (
     logger.info({ request_id: requestId, provider, status, outcome, ms: Math.round(ms * 10) / 10 }, 'delivery');
   };
 
-  const refuse = (request: IncomingMessage, response: ServerResponse, error: unknown, requestId: string): number => {
+  const refuse = async (
+    request: IncomingMessage,
+    response: ServerResponse,
+    error: unknown,
+    requestId: string,
+  ): Promise<number> => {
     const fault = asDomainError(error);
     if (fault.code === 'internal') logger.error({ err: error, request_id: requestId }, 'a delivery failed');
     const { status, headers, body } = problemOf(fault, requestId);
-    // What is left of a body that was refused unread would be taken for the next request.
+    await discardRest(request);
+    // What is left of a body even then would be taken for the next request.
     const close = request.complete ? {} : { connection: 'close' };
     if (!response.headersSent)
       answer(response, status, { ...headers, ...close, 'x-request-id': requestId }, JSON.stringify(body));
@@ -81,11 +90,11 @@ export const createIntake = (
         throw new DomainError('method_not_allowed', { detail: 'Deliveries are sent by POST.' });
       }
       const { stored, provider } = await receive(request, providerId, pathToken);
-      answer(response, provider.ackStatus, { 'content-type': JSON_TYPE }, ANSWERS[stored]);
+      answer(response, provider.ackStatus, { 'content-type': JSON_TYPE, 'x-request-id': requestId }, ANSWERS[stored]);
       if (stored === 'stored') doorbell.ring();
       note(requestId, providerId, provider.ackStatus, stored, startedMs);
     } catch (error) {
-      const status = refuse(request, response, error, requestId);
+      const status = await refuse(request, response, error, requestId);
       note(requestId, providerId, status, status >= 500 ? 'unavailable' : 'refused', startedMs);
     }
   };

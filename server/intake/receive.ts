@@ -9,13 +9,14 @@ import type { Clock } from '#infra/clock.ts';
 import type { GroupCommit, Stored } from '#infra/intake/group-commit.ts';
 import type { Connection, ConnectionDirectory } from './connection-directory.ts';
 import type { ConnectionLimit } from './connection-limit.ts';
-import { assertDeclaredSize, readBody } from './read-body.ts';
+import { assertDeclaredSize, type BodyReader } from './read-body.ts';
 
 export interface ReceiveDeps {
   readonly providers: Readonly<Record<string, Provider>>;
   readonly directory: ConnectionDirectory;
   readonly commit: GroupCommit;
   readonly limit: ConnectionLimit;
+  readonly bodies: BodyReader;
   readonly clock: Clock;
   readonly newId: () => string;
 }
@@ -31,6 +32,13 @@ const badSignature = () =>
   new DomainError('signature_invalid', {
     detail: 'The signature does not match. Copy the secret again from the Connections page, or rotate it.',
   });
+
+const noJson = () =>
+  new DomainError('validation_failed', {
+    field: 'body',
+    detail: 'The body is signed, but it is no valid JSON, or it is nested too deep to be read.',
+  });
+const NOBODYS_SECRET = 'no connection has this secret';
 
 /** Node joins most repeated headers; of those it does not join, the first counts. */
 const plainHeaders = (given: IncomingHttpHeaders): Headers => {
@@ -65,7 +73,7 @@ const assertType = (provider: Provider, headers: Headers): void => {
   }
 };
 
-export const createReceive = ({ providers, directory, commit, limit, clock, newId }: ReceiveDeps) => {
+export const createReceive = ({ providers, directory, commit, limit, bodies, clock, newId }: ReceiveDeps) => {
   /** The secret before still works while it is being replaced. */
   const isSignedFor = async (
     connection: Connection,
@@ -91,21 +99,13 @@ export const createReceive = ({ providers, directory, commit, limit, clock, newI
     throw badSignature();
   };
 
-  /** @throws {DomainError} whatever keeps it from being stored; nothing was stored then */
-  return async (request: IncomingMessage, providerId: string, pathToken: string): Promise<Received> => {
-    assertDeclaredSize(request);
-    const provider = Object.hasOwn(providers, providerId) ? providers[providerId] : undefined;
-    const headers = plainHeaders(request.headers);
-    const found = provider && provider.connect !== 'none' ? await directory.find(pathToken) : null;
-    if (!provider || found?.provider !== providerId) {
-      // As long as for a connection with a wrong signature, so that the time tells nothing.
-      const body = await readBody(request);
-      await provider?.verify({ body: body.toString('latin1'), headers, secret: 'no connection has this secret' });
-      throw noConnection();
-    }
-    assertType(provider, headers);
-    limit.take(found.id);
-    const bytes = await readBody(request);
+  const store = async (
+    pathToken: string,
+    found: Connection,
+    provider: Provider,
+    headers: Headers,
+    bytes: Buffer,
+  ): Promise<Received> => {
     const now = clock.now();
     if (!isUtf8(bytes)) throw badSignature();
     const body = bytes.toString('utf8');
@@ -113,11 +113,7 @@ export const createReceive = ({ providers, directory, commit, limit, clock, newI
     const delivery = provider.delivery(headers, body);
     if (!delivery) throw new DomainError('validation_failed', { detail: provider.deliveryHelp });
     const content = storable(body);
-    if (!content)
-      throw new DomainError('validation_failed', {
-        field: 'body',
-        detail: 'The body is signed, but it is no valid JSON.',
-      });
+    if (!content) throw noJson();
     const stored = await commit.store({
       id: newId(),
       userId: connection.userId,
@@ -131,5 +127,23 @@ export const createReceive = ({ providers, directory, commit, limit, clock, newI
       receivedAt: now,
     });
     return { stored, provider };
+  };
+
+  /** @throws {DomainError} whatever keeps it from being stored; nothing was stored then */
+  return async (request: IncomingMessage, providerId: string, pathToken: string): Promise<Received> => {
+    assertDeclaredSize(request);
+    const provider = Object.hasOwn(providers, providerId) ? providers[providerId] : undefined;
+    const headers = plainHeaders(request.headers);
+    const found = provider && provider.connect !== 'none' ? await directory.find(pathToken) : null;
+    if (!provider || found?.provider !== providerId) {
+      return bodies.withBody(request, async (bytes) => {
+        // As long as for a connection with a wrong signature, so that the time tells nothing.
+        await provider?.verify({ body: bytes.toString('latin1'), headers, secret: NOBODYS_SECRET });
+        throw noConnection();
+      });
+    }
+    assertType(provider, headers);
+    limit.take(found.id);
+    return bodies.withBody(request, (bytes) => store(pathToken, found, provider, headers, bytes));
   };
 };
