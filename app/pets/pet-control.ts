@@ -120,5 +120,3 @@ export const createPetControl = ({ uow, clock, newId, doorbell }: PetControlDeps
     resume: (userId: string, petId: string): Promise<PetOverview> => setResting(userId, petId, false),
   };
 };
-
-export type PetControl = ReturnType<typeof createPetControl>;

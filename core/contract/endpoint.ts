@@ -41,7 +41,6 @@ export interface EndpointShape {
 export const endpoint = <const E extends EndpointShape>(e: E): E => e;
 
 type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined;
-type Sent<S> = S extends z.ZodType ? z.input<S> : undefined;
 
 /** What a handler receives: parsed and defaulted. */
 export interface RequestOf<E extends EndpointShape> {
@@ -63,5 +62,3 @@ type Given<K extends string, S> = S extends z.ZodType
 export type CallOf<E extends EndpointShape> = Given<'params', E['params']> &
   Given<'query', E['query']> &
   Given<'body', E['body']>;
-
-export type BodyOf<E extends EndpointShape> = Sent<E['body']>;

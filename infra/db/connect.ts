@@ -2,7 +2,6 @@ import knexFactory, { type Knex } from 'knex';
 import pg from 'pg';
 
 export type Db = Knex;
-export type Tx = Knex.Transaction;
 /** Whatever runs a query: the pool or a transaction. */
 export type Queryable = Knex | Knex.Transaction;
 

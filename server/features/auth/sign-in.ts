@@ -177,5 +177,3 @@ export const createSignIn = (deps: ServerDeps) => {
     },
   };
 };
-
-export type SignIn = ReturnType<typeof createSignIn>;

@@ -1,0 +1,142 @@
+/** Nobody sees or changes what is another's: every endpoint that takes an id, with ids of somebody else. */
+import { expect, test, vi } from 'vitest';
+import { endpoints } from '#core/contract/index.ts';
+import type { EndpointShape } from '#core/contract/endpoint.ts';
+import { createUnitOfWork } from '#infra/db/unit-of-work.ts';
+import { userStores } from '#infra/stores/registry.ts';
+import { useTestApp, type SignedInClient } from './support/app.ts';
+import { deliver, pushPayload } from './support/webhook.ts';
+
+const app = useTestApp();
+
+/** Ids of everything a user can own, made through the product. */
+const ownEverything = async (client: SignedInClient) => {
+  const pet = await client.send('POST', '/v1/pets', { body: { name: 'Mine', species: 'cat' } });
+  const goal = await client.send('POST', '/v1/goals', {
+    body: { kind: 'event_count', title: 'Mine', target_value: '5', event_filter: { types: ['commit.push'] } },
+  });
+  const connection = await client.send('POST', '/v1/integrations', {
+    body: { provider: 'github', account: { login: 'mine' } },
+  });
+  const token = await client.send('POST', '/v1/tokens', { body: { name: 'mine', scopes: ['read'] } });
+  const sessions = await client.send('GET', '/v1/auth/sessions');
+  const hook = {
+    url: `${app.url}${new URL(String(connection.body['webhook_url'])).pathname}`,
+    secret: String(connection.body['secret']),
+  };
+  const sha = client.userId.replaceAll('-', '').padEnd(40, '0');
+  await deliver(
+    hook,
+    'push',
+    `push-${client.userId}`,
+    pushPayload([sha], { login: 'mine', id: 1 }, new Date().toISOString()),
+  );
+  const event = await vi.waitUntil(
+    () =>
+      app
+        .db('events')
+        .where({ user_id: client.userId, type: 'commit.push' })
+        .first<{ id: string; event_raw_id: string } | undefined>(),
+    { timeout: 20_000 },
+  );
+  return {
+    pet: String(pet.body['id']),
+    goal: String(goal.body['id']),
+    connection: String(connection.body['id']),
+    token: String(token.body['id']),
+    session: String(sessions.body.items?.[0]?.['id']),
+    event: event.id,
+    raw: event.event_raw_id,
+  };
+};
+type Owned = Awaited<ReturnType<typeof ownEverything>>;
+
+const kindOf: Readonly<Record<string, keyof Owned>> = {
+  '/v1/pets/': 'pet',
+  '/v1/goals/': 'goal',
+  '/v1/integrations/': 'connection',
+  '/v1/tokens/': 'token',
+  '/v1/auth/sessions/': 'session',
+  '/v1/feed/': 'event',
+};
+
+const bodies: Readonly<Record<string, unknown>> = {
+  updatePet: { name: 'Theirs' },
+  updateGoal: { title: 'Theirs' },
+  setGoalStatus: { status: 'paused' },
+  updateIntegration: { name: 'Theirs' },
+};
+
+const pathWith = ({ path }: EndpointShape, ids: Owned): string => {
+  const kind = Object.entries(kindOf).find(([prefix]) => path.startsWith(prefix))?.[1];
+  if (!kind) throw new Error(`this test does not know whose id ${path} takes`);
+  return path.replace(':rawId', ids.raw).replace(/:\w+/, ids[kind]);
+};
+
+test('every endpoint answers 404 to another user’s ids, and changes nothing', async () => {
+  const [owner, stranger] = [await app.register(), await app.register()];
+  const ids = await ownEverything(owner);
+  await ownEverything(stranger);
+  const taking = endpoints.filter(({ path }) => path.includes(':'));
+  expect(taking.length).toBeGreaterThan(15);
+  for (const endpoint of taking) {
+    const answer = await stranger.send(endpoint.method.toUpperCase(), pathWith(endpoint, ids), {
+      ...(endpoint.body && { body: bodies[endpoint.id] ?? {} }),
+    });
+    expect([endpoint.id, answer.status, answer.body['code']]).toEqual([endpoint.id, 404, 'not_found']);
+  }
+  const seen = await Promise.all(
+    ['/v1/pets', '/v1/goals', '/v1/integrations', '/v1/tokens'].map((path) => stranger.send('GET', path)),
+  );
+  const text = JSON.stringify(seen.map((answer) => answer.body));
+  for (const id of Object.values(ids)) expect(text).not.toContain(id);
+  expect((await owner.send('GET', `/v1/pets/${ids.pet}`)).body['name']).toBe('Mine');
+  expect((await owner.send('GET', `/v1/goals/${ids.goal}`)).body).toMatchObject({ title: 'Mine', status: 'active' });
+});
+
+test('no store of one user hands out rows of another, whatever id it is given', async () => {
+  const [owner, stranger] = [await app.register(), await app.register()];
+  const ids = await ownEverything(owner);
+  const uow = createUnitOfWork(app.db);
+  const before = await app.db('pets').where({ user_id: owner.userId }).first<object>();
+  const given = [ids.pet, ids.goal, ids.connection, ids.token, ids.session, ids.event, ids.raw];
+  const now = new Date().toISOString();
+  await uow.readUser(stranger.userId, async (s) => {
+    const reads: Promise<unknown>[] = given.flatMap((id) => [
+      s.petView.find(id, now),
+      s.goalView.find(id),
+      s.goalView.these([id]),
+      s.goalView.entries(id, { limit: 10 }),
+      s.integrations.find(id),
+      s.integrationView.find(id),
+      s.deliveryView.these([id]),
+      s.deliveryView.page(id, { limit: 10 }),
+      s.deliveryView.find(ids.connection, id),
+      s.deliveryView.detail(ids.connection, id),
+      s.feedView.find(id),
+      s.feedView.page(id, { limit: 10 }),
+      s.feedView.raw(id),
+    ]);
+    for (const found of await Promise.all(reads))
+      expect([undefined, null, '[]']).toContain(Array.isArray(found) ? JSON.stringify(found) : found);
+    expect(await s.feedView.hasPet(ids.pet)).toBe(false);
+    expect(await s.pets.rename(ids.pet, { name: 'Theirs' })).toBe(false);
+    expect(await s.tokens.revoke(ids.token, now)).toBe(false);
+    expect(await s.sessions.revoke(ids.session, now)).toBe(false);
+    expect(await s.deliveries.replay(ids.connection, ids.raw)).toBe(0);
+    expect(await s.deliveries.replayFailed(ids.connection)).toBe(0);
+    expect(await s.deliveries.release(ids.connection)).toBe(0);
+    expect(await s.deliveries.forget(ids.connection, ids.raw)).toBe(0);
+    await s.integrations.revoke(ids.connection);
+    await s.integrations.rename(ids.connection, 'Theirs');
+    await s.goals.update(ids.goal, { title: 'Theirs' });
+    await s.goals.setState(ids.goal, { status: 'paused', completedAt: null, archivedAt: null });
+  });
+  expect(await app.db('pets').where({ user_id: owner.userId }).first<object>()).toEqual(before);
+  expect(await app.db('integrations').where({ id: ids.connection }).first()).toMatchObject({
+    name: null,
+    status: 'pending',
+  });
+  expect(await app.db('goals').where({ id: ids.goal }).first()).toMatchObject({ title: 'Mine', status: 'active' });
+  expect(Object.keys(userStores).length).toBeGreaterThan(15);
+});
