@@ -3,6 +3,7 @@ import { realpathSync, rmSync } from 'node:fs';
 import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 
 /** Another process uses the data folder. */
 export class FolderInUseError extends Error {
@@ -15,10 +16,12 @@ export interface InstanceLock {
   release(): void;
 }
 
+const IS_ABSTRACT = process.platform === 'linux';
+
 /** On Linux an abstract socket, which leaves no file; elsewhere a file for a socket. */
 const addressOf = (folder: string): string => {
   const key = createHash('sha256').update(realpathSync(folder)).digest('hex').slice(0, 16);
-  return process.platform === 'linux' ? `\0pawgress-${key}` : join(tmpdir(), `pawgress-${key}.sock`);
+  return IS_ABSTRACT ? `\0pawgress-${key}` : join(tmpdir(), `pawgress-${key}.sock`);
 };
 
 /** Resolves to the error that kept the server from listening, `null` when it listens. */
@@ -37,6 +40,10 @@ const askHolder = (address: string): Promise<string | null> =>
       .once('error', () => resolve(null));
   });
 
+/** A killed process keeps its socket until it is quite gone: so long is waited for it, in steps. */
+const GONE_TRIES = 20;
+const GONE_STEP_MS = 50;
+
 /**
  * One instance per data folder (which must exist). The lock is a listening socket: it goes with its process, however
  * that ends, and tells a second one who holds it.
@@ -53,7 +60,8 @@ export const holdFolder = async (folder: string): Promise<InstanceLock> => {
     }
     if (error.code !== 'EADDRINUSE') throw error;
     const holder = await askHolder(address);
-    if (holder !== null || attempt > 0) throw new FolderInUseError(folder, holder ?? 'unknown');
-    rmSync(address, { force: true });
+    if (holder !== null || attempt === GONE_TRIES) throw new FolderInUseError(folder, holder ?? 'unknown');
+    if (!IS_ABSTRACT) rmSync(address, { force: true });
+    await delay(GONE_STEP_MS);
   }
 };

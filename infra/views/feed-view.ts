@@ -90,7 +90,8 @@ export const createFeedView = (db: Queryable, userId: string) => {
     late: async (petId: string, eventIds: readonly string[]): Promise<ReadonlySet<string>> => {
       if (eventIds.length === 0) return new Set();
       const rows = await rowsOf<{ id: string }>(
-        `select e.id from event_scores s join events e on e.id = s.event_id
+        `select e.id from event_scores s
+         cross join lateral (select id, local_date from events where id = s.event_id offset 0) e
          where s.pet_id = ? and s.user_id = ? and s.event_id = any(?::uuid[]) and exists (
            select 1 from events n
            where n.user_id = s.user_id and n.type = any(?::text[]) and n.local_date > e.local_date + ?::int
