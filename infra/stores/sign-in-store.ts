@@ -2,7 +2,7 @@
 import type { Scope } from '#core/contract/endpoint.ts';
 import type { Instant } from '#core/domain/event.ts';
 import type { Queryable } from '../db/connect.ts';
-import { query } from '../db/query.ts';
+import { preparedQuery, query } from '../db/query.ts';
 import { ACCOUNT_COLUMNS, type AccountRow } from './account-store.ts';
 
 export interface SignedInRow extends AccountRow {
@@ -28,7 +28,7 @@ export const createSignInStore = (db: Queryable) => ({
   /** Who a session's token belongs to; nobody when it was revoked or is over. */
   bySession: async (tokenHash: Buffer, now: Instant): Promise<SignedInRow | undefined> =>
     (
-      await query<SignedInRow>(
+      await preparedQuery<SignedInRow>(
         db,
         `select ${ACCOUNT_COLUMNS}, s.id as "credentialId", '{}'::text[] as scopes, s.last_used_at as "lastUsedAt"
          from auth_sessions s join users u on u.id = s.user_id
@@ -39,7 +39,7 @@ export const createSignInStore = (db: Queryable) => ({
 
   byToken: async (tokenHash: Buffer, now: Instant): Promise<SignedInRow | undefined> =>
     (
-      await query<SignedInRow>(
+      await preparedQuery<SignedInRow>(
         db,
         `select ${ACCOUNT_COLUMNS}, t.id as "credentialId", t.scopes, t.last_used_at as "lastUsedAt"
          from api_tokens t join users u on u.id = t.user_id

@@ -2,7 +2,7 @@
 import type { Instant, JsonObject, LocalDate } from '#core/domain/event.ts';
 import { petRules } from '#core/domain/pet/rules.ts';
 import type { Queryable } from '../db/connect.ts';
-import { query, type Binding } from '../db/query.ts';
+import { preparedQuery, type Binding } from '../db/query.ts';
 
 export interface FeedRow {
   readonly eventId: string;
@@ -48,7 +48,7 @@ const SELECT = `select e.id as "eventId", s.pet_id as "petId", s.pet_version as 
 
 export const createFeedView = (db: Queryable, userId: string) => {
   const rowsOf = async <Row>(sql: string, bindings: readonly Binding[]): Promise<Row[]> =>
-    (await query<Row>(db, sql, bindings)).rows;
+    (await preparedQuery<Row>(db, sql, bindings)).rows;
 
   return {
     /** Whether the user has this pet. */

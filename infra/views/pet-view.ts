@@ -2,7 +2,7 @@
 import type { Instant, JsonObject } from '#core/domain/event.ts';
 import type { PetState } from '#core/domain/pet/state.ts';
 import type { Queryable } from '../db/connect.ts';
-import { query, type Binding } from '../db/query.ts';
+import { preparedQuery, type Binding } from '../db/query.ts';
 
 /** What the user did to the pet and no worker has applied yet. `at` is RFC 3339 with any offset. */
 export interface PendingControl {
@@ -46,7 +46,7 @@ const SELECT = `select p.id, p.name, p.species, p.is_primary as "isPrimary", p.v
 
 export const createPetView = (db: Queryable, userId: string) => {
   const pets = async (condition: string, now: Instant, bindings: readonly Binding[] = []) => {
-    const { rows } = await query<PetOverview>(db, `${SELECT} where p.user_id = ? ${condition}`, [
+    const { rows } = await preparedQuery<PetOverview>(db, `${SELECT} where p.user_id = ? ${condition}`, [
       now,
       userId,
       ...bindings,
