@@ -71,7 +71,7 @@ const pushed = (payload: unknown): Told => {
 const commitOf = (given: unknown, branch: string, repository: Repository): Deed | string => {
   const commit = Commit.safeParse(given);
   if (!commit.success) return 'One commit came in a form Pawgress cannot read.';
-  if (commit.data.distinct !== true) return 'Commits that were pushed before do not count again.';
+  if (commit.data.distinct === false) return 'Commits that were pushed before do not count again.';
   if (commit.data.committer?.username?.toLowerCase() === 'web-flow') {
     return 'Commits that GitHub made itself, such as merges on its page, do not count.';
   }
