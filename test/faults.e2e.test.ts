@@ -1,0 +1,250 @@
+/** Whatever is killed when: what was acknowledged is stored once, scored once, and nobody has to do anything. */
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { verifyPets } from '#app/maintenance/verify-pets.ts';
+import { connectDb, type Db } from '#infra/db/connect.ts';
+import { migrate } from '#infra/db/migrate.ts';
+import { createUnitOfWork } from '#infra/db/unit-of-work.ts';
+import { startPostgres, type Postgres } from '#infra/postgres/launcher.ts';
+import { freePort } from '#infra/postgres/server-process.ts';
+import { prepareQueue } from '#infra/queue/prepare-queue.ts';
+import { registerOn, TEST_KEYS, testConfig } from './support/app.ts';
+import { createTestDb } from './support/db.ts';
+import { startProcess, type TestProcess } from './support/process.ts';
+import { findRedisServer, redisIsHere, startTestRedis, type TestRedis } from './support/redis.ts';
+import { deliver, pushPayload, type Hook } from './support/webhook.ts';
+
+const octocat = { login: 'octocat', id: 583231 };
+const PUSHES = 240;
+const AT_ONCE = 12;
+const RECOVERED = { timeout: 60_000, interval: 100 };
+
+/** A product of whole processes on a database of its own. */
+interface Product {
+  readonly db: Db;
+  readonly url: string;
+  readonly env: Readonly<Record<string, string>>;
+  startServer(): Promise<TestProcess>;
+  startWorkers(fault?: Readonly<Record<string, string>>): Promise<TestProcess>;
+}
+
+const cleanups: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const clean of cleanups.splice(0).reverse()) await clean();
+});
+
+const productOn = async (databaseUrl: string, redis: TestRedis | null = null): Promise<Product> => {
+  const port = await freePort();
+  const env = {
+    PORT: String(port),
+    DATABASE_URL: databaseUrl,
+    REDIS_URL: redis?.url ?? '',
+    PAWGRESS_KEYS: TEST_KEYS,
+    REGISTRATION: 'open',
+    RATE_LIMIT: 'off',
+    LOG_LEVEL: 'info',
+  };
+  await prepareQueue(testConfig(databaseUrl, { REDIS_URL: env.REDIS_URL }), databaseUrl);
+  const db = connectDb(databaseUrl, { max: 4, application: 'pawgress-test' });
+  cleanups.push(() => db.destroy());
+  const started = async (process: TestProcess, pattern: RegExp): Promise<TestProcess> => {
+    cleanups.push(() => process.kill());
+    await process.saw(pattern);
+    return process;
+  };
+  return {
+    db,
+    env,
+    url: `http://127.0.0.1:${port}`,
+    startServer: () => started(startProcess('server/main.ts', env), /server runs/),
+    startWorkers: (fault = {}) =>
+      started(startProcess('test/support/faulty-workers.ts', { ...env, ...fault }), /ready|killed at/),
+  };
+};
+
+/** A user with a pet and a hook. */
+const hatch = async (product: Product): Promise<{ hook: Hook; pet: string; userId: string }> => {
+  const client = await registerOn(product.url);
+  const pet = await client.send('POST', '/v1/pets', { body: { name: 'Biscuit', species: 'dog' } });
+  const made = await client.send('POST', '/v1/integrations', {
+    body: { provider: 'github', account: { id: String(octocat.id), login: octocat.login } },
+  });
+  const path = new URL(String(made.body['webhook_url'])).pathname;
+  return {
+    hook: { url: `${product.url}${path}`, secret: String(made.body['secret']) },
+    pet: String(pet.body['id']),
+    userId: client.userId,
+  };
+};
+
+const shaOf = (n: number): string => n.toString(16).padStart(40, '0');
+
+/** Sends every push until it is acknowledged, as a person redelivers. `onSent` sees how many are. */
+const load = async (hook: Hook, onSent: (count: number) => void = () => undefined): Promise<void> => {
+  let [next, sent] = [0, 0];
+  const at = new Date().toISOString();
+  const send = async (n: number): Promise<void> => {
+    await vi.waitFor(async () => {
+      const { status } = await deliver(hook, 'push', `push-${n}`, pushPayload([shaOf(n)], octocat, at));
+      expect(status).toBe(202);
+    }, RECOVERED);
+    sent += 1;
+    onSent(sent);
+  };
+  const lane = async (): Promise<void> => {
+    while (next < PUSHES) await send((next += 1));
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, lane));
+};
+
+/** 105 XP: as many commits as there are fill a day of code (spec 4.4). */
+const assertWhole = async ({ db }: Product, userId: string): Promise<void> => {
+  const count = async (table: string, where: object): Promise<number> =>
+    Number(
+      (
+        await db(table)
+          .where({ user_id: userId, ...where })
+          .count<{ count: number }[]>('* as count')
+      )[0]?.count,
+    );
+  await vi.waitFor(async () => expect(await count('event_processing', { status: 'pending' })).toBe(0), RECOVERED);
+  expect(await count('event_raw', { source: 'github' })).toBe(PUSHES);
+  expect(await count('event_processing', { status: 'processed' })).toBe(PUSHES + 1);
+  expect(await count('events', { type: 'commit.push' })).toBe(PUSHES);
+  expect(await count('event_scores', {})).toBe(PUSHES + 1);
+  const { rows } = await db.raw<{ rows: { deadlocks: number }[] }>(
+    'select deadlocks from pg_stat_database where datname = current_database()',
+  );
+  expect(rows).toEqual([{ deadlocks: 0 }]);
+  const verified = await verifyPets(createUnitOfWork(db));
+  expect(verified).toMatchObject({ pets: 1, differences: [] });
+  const pet = await db('pets').where({ user_id: userId }).first<{ state_json: { xp: number }; version: number }>();
+  expect([pet?.state_json.xp, pet?.version]).toEqual([105, PUSHES + 2]);
+};
+
+describe('on one database', () => {
+  let product: Product;
+  beforeEach(async () => {
+    const testDb = await createTestDb();
+    cleanups.push(() => testDb.drop());
+    product = await productOn(testDb.url);
+  });
+
+  test('the server is killed under load', async () => {
+    let server = await product.startServer();
+    await product.startWorkers();
+    const { hook, userId } = await hatch(product);
+    let restarted: Promise<void> | null = null;
+    await load(hook, (sent) => {
+      if (sent < PUSHES / 3 || restarted) return;
+      restarted = server.kill().then(async () => {
+        server = await product.startServer();
+      });
+    });
+    await restarted;
+    await assertWhole(product, userId);
+  });
+
+  test.each(['claimed', 'normalised', 'before-commit', 'committed'])('the workers are killed: %s', async (point) => {
+    await product.startServer();
+    const { hook, userId } = await hatch(product);
+    const faulty = await product.startWorkers({ FAULT_POINT: point, FAULT_BATCH: '3' });
+    const loading = load(hook);
+    expect(await faulty.ended).toContain(`killed at ${point}`);
+    await product.startWorkers();
+    await loading;
+    await assertWhole(product, userId);
+  });
+
+  test('both are killed together', async () => {
+    let server = await product.startServer();
+    let workers = await product.startWorkers();
+    const { hook, userId } = await hatch(product);
+    let restarted: Promise<void> | null = null;
+    await load(hook, (sent) => {
+      if (sent < PUSHES / 2 || restarted) return;
+      restarted = Promise.all([server.kill(), workers.kill()]).then(async () => {
+        [server, workers] = await Promise.all([product.startServer(), product.startWorkers()]);
+      });
+    });
+    await restarted;
+    await assertWhole(product, userId);
+  });
+
+  test('the queue’s tables are emptied under load', async () => {
+    await product.startServer();
+    await product.startWorkers();
+    const { hook, userId } = await hatch(product);
+    let emptied: Promise<unknown> | null = null;
+    await load(hook, (sent) => {
+      if (sent >= PUSHES / 2) emptied ??= Promise.resolve(product.db.raw('delete from bullmq.job'));
+    });
+    await emptied;
+    await assertWhole(product, userId);
+  });
+
+  test('two servers and three workers: the same as one', async () => {
+    const second = { ...product, env: { ...product.env, PORT: String(await freePort()) } };
+    const other = startProcess('server/main.ts', second.env);
+    cleanups.push(() => other.kill());
+    await Promise.all([
+      product.startServer(),
+      other.saw(/server runs/),
+      ...[1, 2, 3].map(() => product.startWorkers()),
+    ]);
+    const { hook, userId } = await hatch(product);
+    const otherHook = { ...hook, url: hook.url.replace(`:${product.env['PORT'] ?? ''}/`, `:${second.env.PORT}/`) };
+    await Promise.all([load(hook), load(otherHook)]);
+    await assertWhole(product, userId);
+  });
+});
+
+test('PostgreSQL is stopped at once under load', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'pawgress-faults-'));
+  chmodSync(folder, 0o755);
+  const postgres: Postgres = await startPostgres(folder, { onRestart: () => undefined });
+  cleanups.push(async () => {
+    await postgres.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  await migrate(postgres.url());
+  const product = await productOn(postgres.url());
+  await product.startServer();
+  await product.startWorkers();
+  const { hook, userId } = await hatch(product);
+  let isStopped = false;
+  await load(hook, (sent) => {
+    if (isStopped || sent < PUSHES / 3) return;
+    isStopped = true;
+    const pid = Number(readFileSync(join(folder, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]);
+    process.kill(pid, 'SIGQUIT');
+  });
+  expect(isStopped).toBe(true);
+  await assertWhole(product, userId);
+});
+
+describe.runIf(redisIsHere())('on Redis', () => {
+  test.runIf(findRedisServer() !== null)('it is frozen for ten seconds and emptied under load', async () => {
+    const testDb = await createTestDb();
+    cleanups.push(() => testDb.drop());
+    const redis = await startTestRedis();
+    cleanups.push(() => redis.stop());
+    const product = await productOn(testDb.url, redis);
+    await product.startServer();
+    await product.startWorkers();
+    const { hook, userId } = await hatch(product);
+    redis.freeze();
+    const thawed = new Promise<void>((resolve) =>
+      setTimeout(() => {
+        redis.thaw();
+        resolve();
+      }, 10_000),
+    );
+    await load(hook);
+    await thawed;
+    await redis.empty();
+    await assertWhole(product, userId);
+  });
+});
