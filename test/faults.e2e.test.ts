@@ -99,6 +99,12 @@ const load = async (hook: Hook, onSent: (count: number) => void = () => undefine
   await Promise.all(Array.from({ length: AT_ONCE }, lane));
 };
 
+/** Work that is begun once, whoever asks, and can be waited for. */
+const once = (work: () => Promise<unknown>) => {
+  let begun: Promise<unknown> | null = null;
+  return { begin: () => (begun ??= work()), done: () => begun ?? Promise.reject(new Error('it was never begun')) };
+};
+
 /** 105 XP: as many commits as there are fill a day of code (spec 4.4). */
 const assertWhole = async ({ db }: Product, userId: string): Promise<void> => {
   const count = async (table: string, where: object): Promise<number> =>
@@ -133,17 +139,17 @@ describe('on one database', () => {
   });
 
   test('the server is killed under load', async () => {
-    let server = await product.startServer();
+    const server = await product.startServer();
     await product.startWorkers();
     const { hook, userId } = await hatch(product);
-    let restarted: Promise<void> | null = null;
-    await load(hook, (sent) => {
-      if (sent < PUSHES / 3 || restarted) return;
-      restarted = server.kill().then(async () => {
-        server = await product.startServer();
-      });
+    const restart = once(async () => {
+      await server.kill();
+      await product.startServer();
     });
-    await restarted;
+    await load(hook, (sent) => {
+      if (sent >= PUSHES / 3) void restart.begin();
+    });
+    await restart.done();
     await assertWhole(product, userId);
   });
 
@@ -159,17 +165,17 @@ describe('on one database', () => {
   });
 
   test('both are killed together', async () => {
-    let server = await product.startServer();
-    let workers = await product.startWorkers();
+    const server = await product.startServer();
+    const workers = await product.startWorkers();
     const { hook, userId } = await hatch(product);
-    let restarted: Promise<void> | null = null;
-    await load(hook, (sent) => {
-      if (sent < PUSHES / 2 || restarted) return;
-      restarted = Promise.all([server.kill(), workers.kill()]).then(async () => {
-        [server, workers] = await Promise.all([product.startServer(), product.startWorkers()]);
-      });
+    const restart = once(async () => {
+      await Promise.all([server.kill(), workers.kill()]);
+      await Promise.all([product.startServer(), product.startWorkers()]);
     });
-    await restarted;
+    await load(hook, (sent) => {
+      if (sent >= PUSHES / 2) void restart.begin();
+    });
+    await restart.done();
     await assertWhole(product, userId);
   });
 
@@ -177,11 +183,11 @@ describe('on one database', () => {
     await product.startServer();
     await product.startWorkers();
     const { hook, userId } = await hatch(product);
-    let emptied: Promise<unknown> | null = null;
+    const empty = once(async () => product.db.raw('delete from bullmq.job'));
     await load(hook, (sent) => {
-      if (sent >= PUSHES / 2) emptied ??= Promise.resolve(product.db.raw('delete from bullmq.job'));
+      if (sent >= PUSHES / 2) void empty.begin();
     });
-    await emptied;
+    await empty.done();
     await assertWhole(product, userId);
   });
 
