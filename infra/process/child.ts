@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Running } from './keep-alive.ts';
-import { READY } from './supervised.ts';
+import { READY, SUPERVISED } from './supervised.ts';
 
 export interface ChildOptions {
   /** For messages: `server`. */
@@ -28,7 +28,7 @@ export const startChild = async (options: ChildOptions): Promise<Child> => {
   const { name, args, env, cwd, readyMs = 60_000, graceMs = 15_000 } = options;
   const child = spawn(process.execPath, [...args], {
     cwd,
-    env: { ...env },
+    env: { ...env, [SUPERVISED]: '1' },
     detached: true,
     stdio: ['ignore', 2, 2, 'ipc'],
   });

@@ -1,3 +1,6 @@
+/** Set in the environment of a process that a supervisor starts. */
+export const SUPERVISED = 'PAWGRESS_SUPERVISED';
+
 /** What the two ends of a supervisor's channel say to each other. */
 export const READY = 'ready';
 
@@ -8,7 +11,11 @@ const LAST_RESORT_MS = 20_000;
  * SIGTERM, so that a new supervisor finds port and database free. Returns how to say that this process is ready.
  */
 export const joinSupervisor = (): { ready(): void } => {
-  if (!process.channel) return { ready: () => undefined };
+  if (!process.channel) {
+    // The supervisor may be killed while this process is still loading: nobody would ever tell it.
+    if (process.env[SUPERVISED] !== undefined) process.exit(1);
+    return { ready: () => undefined };
+  }
   process.once('disconnect', () => {
     process.kill(process.pid, 'SIGTERM');
     setTimeout(() => process.exit(1), LAST_RESORT_MS).unref();
