@@ -71,7 +71,7 @@ export const runServer = async (given: Config, overrides: ServerOverrides = {}):
 
   // Intake depends on PostgreSQL alone: Redis may be down at a start, too.
   const queue = await createQueueBackend({ redisUrl, databaseUrl, logger, metrics, patient: true });
-  const db = connectDb(databaseUrl, { max: config.databasePool, application: 'pawgress-server' });
+  const db = connectDb(databaseUrl, { max: config.databasePool, application: 'pawgress-server', logger });
   const uow = createUnitOfWork(db);
   const doorbell = createDoorbell(queue, { logger, metrics });
   const live = createLiveHub({ databaseUrl, uow, clock, logger, metrics });

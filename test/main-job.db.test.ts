@@ -2,6 +2,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { githubExamples } from './support/github-examples.ts';
 import { useTestApp, type SignedInClient } from './support/app.ts';
+import { DAY_STARTS } from './support/day-starts.ts';
 import { deliver, pushPayload, type Hook } from './support/webhook.ts';
 
 const app = useTestApp();
@@ -46,51 +47,55 @@ const listen = async (client: SignedInClient, done: (text: string) => boolean, l
   return text;
 };
 
-test('a ping proves the connection, a push feeds the pet, and the feed says why', async () => {
-  const client = await app.register();
-  const pet = await hatch(client);
-  const hook = await connect(client);
-  expect(
-    await deliver(hook, 'ping', 'ping-1', { zen: 'Design for failure.', sender: { ...octocat, type: 'User' } }),
-  ).toEqual({
-    status: 202,
-    body: { received: true, duplicate: false },
-  });
-  await settled(client.userId);
-  expect((await client.send('GET', `/v1/integrations/${hook.id}`)).body).toMatchObject({
-    status: 'active',
-    account: { id: '583231', login: 'octocat' },
-  });
+test.each(DAY_STARTS)(
+  'days start at %i: a ping proves the connection, a push feeds the pet, and the feed says why',
+  async (dayStartHour) => {
+    const client = await app.register();
+    await client.send('PATCH', '/v1/me', { body: { day_start_hour: dayStartHour } });
+    const pet = await hatch(client);
+    const hook = await connect(client);
+    expect(
+      await deliver(hook, 'ping', 'ping-1', { zen: 'Design for failure.', sender: { ...octocat, type: 'User' } }),
+    ).toEqual({
+      status: 202,
+      body: { received: true, duplicate: false },
+    });
+    await settled(client.userId);
+    expect((await client.send('GET', `/v1/integrations/${hook.id}`)).body).toMatchObject({
+      status: 'active',
+      account: { id: '583231', login: 'octocat' },
+    });
 
-  const news = listen(client, (text) => text.includes('commit.push'));
-  const push = pushPayload(['a'.repeat(40), 'b'.repeat(40)], octocat, new Date().toISOString());
-  await deliver(hook, 'push', 'push-1', push);
-  expect(await news).toMatch(/event: pet\ndata: .*"xp":20/);
+    const news = listen(client, (text) => text.includes('commit.push'));
+    const push = pushPayload(['a'.repeat(40), 'b'.repeat(40)], octocat, new Date().toISOString());
+    await deliver(hook, 'push', 'push-1', push);
+    expect(await news).toMatch(/event: pet\ndata: .*"xp":20/);
 
-  expect(await petOf(client, pet)).toMatchObject({
-    name: 'Biscuit',
-    stage: 'baby',
-    xp_today: 20,
-    state_json: { xp: 20, level: 1, traits: { color: 'biscuit' } },
-  });
-  const feed = (await client.send('GET', `/v1/pets/${pet}/feed`)).body.items ?? [];
-  expect(feed.map((item) => [item['title'], item['why'], item['xp']])).toEqual([
-    ['1 commit to api', '10 XP for each commit, counted in full', 10],
-    ['1 commit to api', '10 XP for each commit, counted in full', 10],
-    ['A new coat', expect.any(String), 0],
-  ]);
-  const why = await client.send('GET', `/v1/feed/${String(feed[0]?.['event_id'])}/why`);
-  expect(why.body).toMatchObject({
-    rule: { type: 'commit.push', num: 10, den: 1, category: 'dev' },
-    day: { units_before: 1, units_after: 2, points_before: 10, points_after: 20, xp: 10 },
-    raw: { source: 'github', event_name: 'push' },
-  });
-  const deliveries = (await client.send('GET', `/v1/integrations/${hook.id}/deliveries`)).body.items ?? [];
-  expect(deliveries.map((d) => [d['event_name'], d['status'], d['events'], d['xp']])).toEqual([
-    ['push', 'processed', 2, 20],
-    ['ping', 'ignored', 0, 0],
-  ]);
-});
+    expect(await petOf(client, pet)).toMatchObject({
+      name: 'Biscuit',
+      stage: 'baby',
+      xp_today: 20,
+      state_json: { xp: 20, level: 1, traits: { color: 'biscuit' } },
+    });
+    const feed = (await client.send('GET', `/v1/pets/${pet}/feed`)).body.items ?? [];
+    expect(feed.map((item) => [item['title'], item['why'], item['xp']])).toEqual([
+      ['1 commit to api', '10 XP for each commit, counted in full', 10],
+      ['1 commit to api', '10 XP for each commit, counted in full', 10],
+      ['A new coat', expect.any(String), 0],
+    ]);
+    const why = await client.send('GET', `/v1/feed/${String(feed[0]?.['event_id'])}/why`);
+    expect(why.body).toMatchObject({
+      rule: { type: 'commit.push', num: 10, den: 1, category: 'dev' },
+      day: { units_before: 1, units_after: 2, points_before: 10, points_after: 20, xp: 10 },
+      raw: { source: 'github', event_name: 'push' },
+    });
+    const deliveries = (await client.send('GET', `/v1/integrations/${hook.id}/deliveries`)).body.items ?? [];
+    expect(deliveries.map((d) => [d['event_name'], d['status'], d['events'], d['xp']])).toEqual([
+      ['push', 'processed', 2, 20],
+      ['ping', 'ignored', 0, 0],
+    ]);
+  },
+);
 
 test('a page that comes back is told what it missed, by any server', async () => {
   const client = await app.register();
@@ -151,24 +156,38 @@ describe('every payload GitHub’s documentation shows', () => {
   });
 });
 
-test('a goal that counts commits completes with the push that reaches it', async () => {
-  const client = await app.register();
-  const pet = await hatch(client);
-  const hook = await connect(client);
-  await client.send('PATCH', `/v1/integrations/${hook.id}`, { body: { account: { login: 'octocat' } } });
-  const made = await client.send('POST', '/v1/goals', {
-    body: { kind: 'event_count', title: 'Two commits', target_value: '2.00', event_filter: { types: ['commit.push'] } },
-  });
-  expect(made.body).toMatchObject({ status: 'active', progress: { current_value: '0.00', progress: '0.0000' } });
-  await deliver(hook, 'push', 'g-1', pushPayload(['c'.repeat(40), 'd'.repeat(40)], octocat, new Date().toISOString()));
-  await settled(client.userId);
-  const goal = await client.send('GET', `/v1/goals/${String(made.body['id'])}`);
-  expect(goal.body).toMatchObject({
-    status: 'completed',
-    progress: { current_value: '2.00', progress: '1.0000', pace: { state: 'completed' } },
-  });
-  expect((await petOf(client, pet))['state_json']).toMatchObject({ xp: 70 });
-});
+test.each(DAY_STARTS)(
+  'days start at %i: a goal that counts commits completes with the push that reaches it',
+  async (dayStartHour) => {
+    const client = await app.register();
+    await client.send('PATCH', '/v1/me', { body: { day_start_hour: dayStartHour } });
+    const pet = await hatch(client);
+    const hook = await connect(client);
+    await client.send('PATCH', `/v1/integrations/${hook.id}`, { body: { account: { login: 'octocat' } } });
+    const made = await client.send('POST', '/v1/goals', {
+      body: {
+        kind: 'event_count',
+        title: 'Two commits',
+        target_value: '2.00',
+        event_filter: { types: ['commit.push'] },
+      },
+    });
+    expect(made.body).toMatchObject({ status: 'active', progress: { current_value: '0.00', progress: '0.0000' } });
+    await deliver(
+      hook,
+      'push',
+      'g-1',
+      pushPayload(['c'.repeat(40), 'd'.repeat(40)], octocat, new Date().toISOString()),
+    );
+    await settled(client.userId);
+    const goal = await client.send('GET', `/v1/goals/${String(made.body['id'])}`);
+    expect(goal.body).toMatchObject({
+      status: 'completed',
+      progress: { current_value: '2.00', progress: '1.0000', pace: { state: 'completed' } },
+    });
+    expect((await petOf(client, pet))['state_json']).toMatchObject({ xp: 70 });
+  },
+);
 
 test('resting and waking are seen at once, and the ledger knows them', async () => {
   const client = await app.register();

@@ -42,7 +42,7 @@ export const createWorkerDeps = async (config: Config, overrides: WorkerOverride
   // Without Redis workers still find what is due, so they do not wait for it.
   const queue = await createQueueBackend({ redisUrl, databaseUrl, logger, metrics, patient: true });
   const max = Math.min(config.databasePool, MOST_CONNECTIONS);
-  const db = connectDb(databaseUrl, { max, application: 'pawgress-workers' });
+  const db = connectDb(databaseUrl, { max, application: 'pawgress-workers', logger });
   const uow = createUnitOfWork(db);
   metrics.observe({
     backlog: () => uow.readSystem(({ backlog }) => backlog.backlog()),

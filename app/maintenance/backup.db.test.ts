@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadConfig } from '#infra/config.ts';
 import { connectDb, type Db } from '#infra/db/connect.ts';
 import { query } from '#infra/db/query.ts';
+import { createUnitOfWork } from '#infra/db/unit-of-work.ts';
 import { createTestDb, useTestDb, type TestDb } from '../../test/support/db.ts';
 import {
   drain,
@@ -20,6 +21,7 @@ import { ensureKeys, readKeyFile } from '#infra/secrets/key-file.ts';
 import { migrationNames } from '../../migrations/index.ts';
 import { backup } from './backup.ts';
 import { restore } from './restore.ts';
+import { verifyPets } from './verify-pets.ts';
 
 const source = useTestDb();
 const folder = mkdtempSync(join(tmpdir(), 'pawgress-backup-'));
@@ -125,11 +127,14 @@ describe('backup and restore', () => {
       }
     })();
     const busyPath = join(folder, 'busy.tar.gz');
-    await backup({ config, databaseUrl: source.url, path: busyPath, now: NOW });
+    const made = await backup({ config, databaseUrl: source.url, path: busyPath, now: NOW });
     writing = false;
     await load;
     const target = await emptyTarget();
-    await restore({ config, databaseUrl: target.url, path: busyPath });
+    // Restoring compares the rows of every table with what the archive says it holds.
+    const restored = await restore({ config, databaseUrl: target.url, path: busyPath });
+    expect(restored.rows).toBe(made.rows);
+    expect(await verifyPets(createUnitOfWork(target.db))).toMatchObject({ pets: 4, differences: [] });
     const torn = await query<{ n: number }>(
       target.db,
       `select (select count(*) from events e where not exists (select 1 from event_scores s where s.event_id = e.id))

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { explainFeed } from './explain-feed.ts';
 import { createPetRow, createUser } from '../../test/support/factories.ts';
+import { DAY_STARTS, inDayOf } from '../../test/support/day-starts.ts';
 import { useTestDb } from '../../test/support/db.ts';
 import { drain, insertDelivery, processorOn, type Script } from '../../test/support/pipeline.ts';
 import { createFeedView } from '#infra/views/feed-view.ts';
@@ -19,11 +20,14 @@ const deliverAt = async (userId: string, now: string, ...events: NonNullable<Scr
   return rawId;
 };
 
-describe('the feed explains what the ledger did', () => {
+describe.each(DAY_STARTS)('days start at %i: the feed explains what the ledger did', (dayStartHour) => {
+  const day = (at: string) => inDayOf(dayStartHour, at);
+
   test('a long day: each line says how its own points were paid, on whatever page it is', async () => {
-    const userId = await createUser(testDb.db);
+    const userId = await createUser(testDb.db, { dayStartHour });
     const petId = await createPetRow(testDb.db, userId, CREATED);
-    for (let n = 0; n < 20; n += 1) await deliverAt(userId, `2026-03-02T12:${10 + n}:00.000Z`, { type: 'commit.push' });
+    for (let n = 0; n < 20; n += 1)
+      await deliverAt(userId, day(`2026-03-02T12:${10 + n}:00.000Z`), { type: 'commit.push' });
 
     const all = await feed(userId, petId);
     expect(all.map(({ row }) => row.xp).reverse()).toEqual([
@@ -41,18 +45,18 @@ describe('the feed explains what the ledger did', () => {
   });
 
   test('an event that is too old says so, one that is exactly 7 days old counts', async () => {
-    const userId = await createUser(testDb.db);
+    const userId = await createUser(testDb.db, { dayStartHour });
     const petId = await createPetRow(testDb.db, userId, CREATED);
     const commit = (occurredAt: string, key: string) => ({ type: 'commit.push', occurredAt, dedupeKey: key });
-    await deliverAt(userId, '2026-03-10T09:00:00.000Z', commit('2026-03-10T08:00:00.000Z', 'a'));
-    await deliverAt(userId, '2026-03-10T09:01:00.000Z', commit('2026-03-03T10:00:00.000Z', 'b'));
+    await deliverAt(userId, day('2026-03-10T09:00:00.000Z'), commit(day('2026-03-10T08:00:00.000Z'), 'a'));
+    await deliverAt(userId, day('2026-03-10T09:01:00.000Z'), commit(day('2026-03-03T10:00:00.000Z'), 'b'));
     await insertDelivery(
       testDb.db,
       userId,
-      { events: [commit('2026-03-02T10:00:00.000Z', 'c')] },
-      { receivedAt: '2026-03-09T09:00:00.000Z' },
+      { events: [commit(day('2026-03-02T10:00:00.000Z'), 'c')] },
+      { receivedAt: day('2026-03-09T09:00:00.000Z') },
     );
-    await drain(processorOn(testDb.db, { clock: { now: () => '2026-03-10T09:02:00.000Z' } }));
+    await drain(processorOn(testDb.db, { clock: { now: () => day('2026-03-10T09:02:00.000Z') } }));
 
     const [late, old] = await feed(userId, petId);
     expect(old).toMatchObject({ row: { xp: 10, localDate: '2026-03-03' }, scored: { late: false } });

@@ -1,5 +1,6 @@
 import knexFactory, { type Knex } from 'knex';
 import pg from 'pg';
+import type { Logger } from '../logger.ts';
 
 export type Db = Knex;
 /** Whatever runs a query: the pool or a transaction. */
@@ -36,11 +37,25 @@ export const pgOptions = (url: string, application: string) => ({
   keepAlive: true,
 });
 
+interface PoolOptions {
+  readonly max: number;
+  readonly application: string;
+  /** Hears what happens to connections nobody is using; without it only the next query that fails tells of it. */
+  readonly logger?: Pick<Logger, 'warn'>;
+}
+
+/** Knex writes to stdout unless it is told where else: a cut connection would stand between our JSON lines. */
+const knexLog = (logger: PoolOptions['logger']): Knex.Logger => {
+  const say = (message: unknown): void => void logger?.warn({ from: 'knex' }, String(message));
+  return { warn: say, error: say, deprecate: (method, alternative) => say(`${method} is deprecated: ${alternative}`) };
+};
+
 /** A pool of at most `max` connections. Close it with `destroy()`. */
-export const connectDb = (url: string, options: { readonly max: number; readonly application: string }): Db =>
+export const connectDb = (url: string, options: PoolOptions): Db =>
   knexFactory({
     client: 'pg',
     connection: pgOptions(url, options.application) as Knex.PgConnectionConfig,
     pool: { min: 0, max: options.max, idleTimeoutMillis: 30_000 },
     acquireConnectionTimeout: 10_000,
+    log: knexLog(options.logger),
   });

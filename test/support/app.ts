@@ -141,6 +141,7 @@ export const useTestApp = (
     if (options.workers !== false) {
       workers = await runWorkers(config, {
         sweepEveryMs: 200,
+        ...(options.overrides?.clock && { clock: options.overrides.clock }),
         logger: createLogger({ level: 'silent', service: 'test' }),
       });
     }
