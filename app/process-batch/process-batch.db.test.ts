@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { replayPet } from '#core/domain/pet/replay.ts';
 import type { PetState } from '#core/domain/pet/state.ts';
+import { connectDb } from '#infra/db/connect.ts';
 import { newId } from '#infra/ids.ts';
-import { useTestDb } from '../../test/support/db.ts';
+import { createTestDb, useTestDb } from '../../test/support/db.ts';
 import {
   drain,
   fault,
@@ -330,4 +331,31 @@ describe('connections', () => {
     expect((await petOf(member))?.state_json.xp).toBe(10);
     expect(await countOf('events', { user_id: stranger })).toBe(0);
   });
+});
+
+test('a foreign key checked while events had a few rows is not checked by reading all of events later', async () => {
+  const testDb = await createTestDb();
+  // One connection that never has a rest, as a busy worker's: what it planned, it keeps.
+  const db = connectDb(testDb.url, { max: 1, application: 'pawgress-test' });
+  const user = await insertUser(db);
+  await insertPet(db, user);
+  await db.raw('analyze');
+  const deliver = async (rows: number): Promise<void> => {
+    for (let i = 0; i < rows; i += 1) await insertDelivery(db, user, { events: [{}, { type: 'issue.closed' }] });
+    await drain(processorOn(db, { batchSize: 100 }));
+  };
+  const readInOrder = async (): Promise<number> => {
+    await db.raw('select pg_stat_force_next_flush()');
+    const { rows } = await db.raw<{ rows: { n: string }[] }>(
+      `select seq_tup_read as n from pg_stat_user_tables where relname = 'events'`,
+    );
+    return Number(rows[0]?.n);
+  };
+  await deliver(2);
+  const before = await readInOrder();
+  await deliver(400);
+  // While events are on a page or two they are read whole; checking all 800 so would read 320,000.
+  expect((await readInOrder()) - before).toBeLessThan(50_000);
+  await db.destroy();
+  await testDb.drop();
 });

@@ -113,6 +113,7 @@ export const runBatch = async (
   const claimed = await take();
   if (claimed.length === 0) return EMPTY_OUTCOME;
   deps.trace('claimed');
+  await stores.drainClaims.discardPlans();
   const { rows, connections, busy } = await takeOver(stores, claimed);
   if (rows.length === 0) return { ...EMPTY_OUTCOME, busy };
 

@@ -34,6 +34,14 @@ const COLUMNS = `r.id, r.user_id as "userId", r.integration_id as "integrationId
 
 export const createClaimStore = (db: Queryable) => ({
   /**
+   * Plans of this connection are made again when they are next used. PostgreSQL keeps the plans of foreign key checks;
+   * one made while `events` had a few rows reads the whole table for every check, until an analyze a minute later.
+   */
+  discardPlans: async (): Promise<void> => {
+    await query(db, 'discard plans');
+  },
+
+  /**
    * Locks up to `limit` due rows, oldest first, that no other worker holds. The ids are fixed before the join, so that
    * no plan can touch more of the backlog than it takes.
    */
