@@ -34,6 +34,8 @@ const features: readonly ((router: Router, kit: RouteKit) => void)[] = [
 export const createApp = (deps: ServerDeps, pageFolder: string): Express => {
   const app = express();
   app.disable('x-powered-by');
+  // Answers of the API are not to be kept by anybody; files have their own.
+  app.disable('etag');
   app.set('trust proxy', [...deps.config.trustProxy]);
   app.set('query parser', 'simple');
   app.use(requestLog(deps.logger, deps.metrics));

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { configVariables, loadConfig } from '#infra/config.ts';
+import { boundedHeap } from '#infra/process/heap.ts';
 import { commands, entries } from '../scripts/lib/entries.mjs';
 import { lockGaps } from '../scripts/lib/lock-gaps.mjs';
 import { fits } from '../scripts/lib/node-version.mjs';
@@ -86,6 +87,10 @@ describe('Dockerfile', () => {
     expect(Object.keys(entries)).toContain(file);
   });
 
+  test('bounds the heap as npm start does', () => {
+    expect(dockerfile).toContain(`NODE_OPTIONS="${boundedHeap()}"`);
+  });
+
   test('copies only what exists', () => {
     for (const [, sources = ''] of dockerfile.matchAll(/^COPY ([^-].*) \.\/$/gm)) {
       for (const source of sources.split(' ')) expect(existsSync(join(root, source)), source).toBe(true);
@@ -94,9 +99,9 @@ describe('Dockerfile', () => {
 
   test('sets only settings that exist', () => {
     const names = [...dockerfile.matchAll(/^ENV (.*)$/gm)].flatMap(([, line = '']) =>
-      [...line.matchAll(/(\w+)=/g)].map(([, name]) => name),
+      [...line.matchAll(/(?:^| )([A-Z_]+)=/g)].map(([, name]) => name),
     );
-    expect(['NODE_ENV', ...configVariables]).toEqual(expect.arrayContaining(names));
+    expect(['NODE_ENV', 'NODE_OPTIONS', ...configVariables]).toEqual(expect.arrayContaining(names));
   });
 });
 

@@ -1,6 +1,7 @@
 /** The product as it runs in earnest: built, as processes of its own, configured through the environment. */
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { boundedHeap } from '#infra/process/heap.ts';
 import { prepareQueue } from '#infra/queue/prepare-queue.ts';
 import { freePort } from '#infra/postgres/server-process.ts';
 import type { BenchContext } from './context.ts';
@@ -70,6 +71,7 @@ export const buildProduct = async (
       DATA_DIR: folder,
       RATE_LIMIT: 'off',
       REGISTRATION: 'open',
+      NODE_OPTIONS: boundedHeap(),
     };
   };
   return {

@@ -17,23 +17,36 @@ export interface UnitOfWork {
   readSystem<T>(work: (stores: SystemStores) => Promise<T>): Promise<T>;
 }
 
-type Makers = Record<string, (...args: never[]) => object>;
+type Maker<Given extends readonly unknown[]> = (...given: Given) => object;
 
-/** An object whose members are made when they are first used: a request pays for the stores it touches. */
-const lazily = <T>(makers: Makers, ...args: readonly unknown[]): T => {
-  const made: Record<string, object> = {};
-  for (const [name, make] of Object.entries(makers)) {
-    let instance: object | undefined;
-    Object.defineProperty(made, name, {
-      enumerable: true,
-      get: () => (instance ??= (make as (...given: readonly unknown[]) => object)(...args)),
+/**
+ * A class whose instances have a member for each maker, made when it is first used: a request pays for the stores it
+ * touches, and the members are described once.
+ */
+const lazyStores = <Stores, Given extends readonly unknown[]>(makers: Readonly<Record<string, unknown>>) => {
+  class Lazy {
+    readonly given: Given;
+    readonly made = new Map<string, object>();
+    constructor(...given: Given) {
+      this.given = given;
+    }
+  }
+  for (const [name, maker] of Object.entries(makers)) {
+    Object.defineProperty(Lazy.prototype, name, {
+      get(this: Lazy) {
+        const known = this.made.get(name);
+        if (known) return known;
+        const store = (maker as Maker<Given>)(...this.given);
+        this.made.set(name, store);
+        return store;
+      },
     });
   }
-  return made as T;
+  return (...given: Given): Stores => new Lazy(...given) as Stores;
 };
 
-const forUserStores = (db: Queryable, userId: string): UserStores => lazily<UserStores>(userStores, db, userId);
-const forSystemStores = (db: Queryable): SystemStores => lazily<SystemStores>(systemStores, db);
+const forUserStores = lazyStores<UserStores, [Queryable, string]>(userStores);
+const forSystemStores = lazyStores<SystemStores, [Queryable]>(systemStores);
 
 interface OpenUnit {
   readonly userId: string;

@@ -9,6 +9,7 @@ import { postgresVersion } from '#infra/db/server-version.ts';
 import { startPostgres } from '#infra/postgres/launcher.ts';
 import { freePort } from '#infra/postgres/server-process.ts';
 import { startChild, type Child } from '#infra/process/child.ts';
+import { boundedHeap } from '#infra/process/heap.ts';
 import { keepAlive } from '#infra/process/keep-alive.ts';
 import { ensureKeys } from '#infra/secrets/key-file.ts';
 import { watchPage, watchSources } from './development.ts';
@@ -49,6 +50,7 @@ const startAll = async ({ root, development }: SuperviseOptions, stops: Stop[], 
     DATA_DIR: config.dataDir,
     DATABASE_URL: databaseUrl,
     PAWGRESS_KEYS: keys,
+    NODE_OPTIONS: boundedHeap(process.env['NODE_OPTIONS']),
   };
   const startProcess = (name: string): Promise<Child> => {
     const file = development ? ['--import', 'tsx', `${name}/main.ts`] : [join('dist', name, 'main.js')];

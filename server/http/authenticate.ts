@@ -1,5 +1,5 @@
 /** Who sends a request: a signed-in browser by its cookie, or a program by its token (architecture 9). */
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import type { Request } from 'express';
 import type { Access, Scope } from '#core/contract/endpoint.ts';
 import { DomainError } from '#core/domain/errors.ts';
@@ -28,7 +28,7 @@ const TOUCH_TOKEN_MS = MINUTE_MS;
 export const newSecretToken = (prefix = ''): string => prefix + randomBytes(32).toString('base64url');
 
 /** What is stored of a secret token. It is random and long, so one round of SHA-256 is enough. */
-export const hashToken = (token: string): Buffer => createHash('sha256').update(token).digest();
+export const hashToken = (token: string): Buffer => hash('sha256', token, 'buffer');
 
 const unauthenticated = (detail: string) => new DomainError('unauthenticated', { detail });
 

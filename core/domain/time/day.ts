@@ -17,9 +17,10 @@ export const isTimezone = (name: string): boolean => {
 export const addDays = (date: LocalDate, n: number): LocalDate =>
   Temporal.PlainDate.from(date).add({ days: n }).toString();
 
-/** Days from `a` to `b`: 1 when `b` is the day after `a`. */
-export const daysBetween = (a: LocalDate, b: LocalDate): number =>
-  Temporal.PlainDate.from(a).until(Temporal.PlainDate.from(b), { largestUnit: 'days' }).days;
+const DAY_MS = 86_400_000;
+
+/** Days from `a` to `b`: 1 when `b` is the day after `a`. Read as midnights in UTC, where every day is as long. */
+export const daysBetween = (a: LocalDate, b: LocalDate): number => (Date.parse(b) - Date.parse(a)) / DAY_MS;
 
 /**
  * The instant, in epoch milliseconds, at which logical `date` starts in `timezone` when days start at `dayStartHour`.
