@@ -80,10 +80,12 @@ export const createGroupCommit = ({ url, onFlush, onRefused, limits = {} }: Grou
     connectionTimeoutMillis: CONNECT_MS,
     query_timeout: answerMs,
     statement_timeout: answerMs,
+    // Rows are checked against others by unique keys alone. A plan made while `event_raw` had a few rows would read the
+    // whole table for every check, until an analyze a minute later.
+    onConnect: async (client) => {
+      await client.query('set enable_seqscan = off');
+    },
   });
-  // Its rows are checked against others by unique keys alone. A plan made while `event_raw` had a few rows would read the
-  // whole table for every check, until an analyze a minute later. A connection that cannot be set fails its next query.
-  pool.on('connect', (client) => void client.query('set enable_seqscan = off').catch(() => undefined));
   // A connection that dies while idle is replaced by the next one that is needed.
   pool.on('error', () => undefined);
   let waiting: Waiting[] = [];
