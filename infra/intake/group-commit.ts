@@ -82,6 +82,7 @@ export const createGroupCommit = ({ url, onFlush, onRefused, limits = {} }: Grou
     statement_timeout: answerMs,
     // Rows are checked against others by unique keys alone. A plan made while `event_raw` had a few rows would read the
     // whole table for every check, until an analyze a minute later.
+    // eslint-disable-next-line @typescript-eslint/no-misused-promises -- pg waits for it; its types do not say so
     onConnect: async (client) => {
       await client.query('set enable_seqscan = off');
     },
