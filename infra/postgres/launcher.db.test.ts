@@ -12,7 +12,7 @@ import { findRunningPostgres, withClient } from './probe.ts';
 import { isRunning } from '../process/process-state.ts';
 
 const FAST = ['-c', 'fsync=off'];
-const HOLDER = new URL('../../test/support/postgres-holder.ts', import.meta.url).pathname;
+const HOLDER = join(import.meta.dirname, '../../test/support/postgres-holder.ts');
 
 let parent: string;
 let folder: string;

@@ -1,10 +1,11 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { isRunning } from './process-state.ts';
 import { startChild, type ChildOptions } from './child.ts';
 
-const FILE = new URL('../../test/support/supervised-process.ts', import.meta.url).pathname;
+const FILE = join(import.meta.dirname, '../../test/support/supervised-process.ts');
 
 const start = (manner: string, over: Partial<ChildOptions> = {}) =>
   startChild({
