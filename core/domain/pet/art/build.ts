@@ -26,9 +26,10 @@ export const GY = 216;
 
 const BUILD: Readonly<Record<GrownStage, Build>> = {
   baby: { hy: 139, hs: 0.93, ty: 158, sw: 22, hw: 37, leg: 12, lw: 17, pw: 23, eye: 1.2, eyeY: 4, ear: 0.8 },
-  young: { hy: 112, hs: 0.93, ty: 140, sw: 24, hw: 43, leg: 14.5, lw: 19, pw: 27, eye: 1.16, eyeY: 2, ear: 1.08 },
-  adult: { hy: 92, hs: 0.97, ty: 124, sw: 30, hw: 52, leg: 17, lw: 22, pw: 30, eye: 1.1, eyeY: 0, ear: 1 },
-  elder: { hy: 96, hs: 1, ty: 128, sw: 34, hw: 59, leg: 18, lw: 23, pw: 31, eye: 1.02, eyeY: 0, ear: 1 },
+  // All head and ears on a thin body; then the body grows into them.
+  young: { hy: 118, hs: 0.95, ty: 146, sw: 22, hw: 40, leg: 13.5, lw: 17.5, pw: 27, eye: 1.18, eyeY: 3, ear: 1.14 },
+  adult: { hy: 84, hs: 0.88, ty: 112, sw: 33, hw: 55, leg: 18.5, lw: 23, pw: 31, eye: 1.02, eyeY: -1, ear: 0.98 },
+  elder: { hy: 92, hs: 0.96, ty: 122, sw: 36, hw: 60, leg: 19, lw: 24, pw: 32, eye: 0.98, eyeY: 0, ear: 1 },
 };
 
 /** How this species is built at this stage. */

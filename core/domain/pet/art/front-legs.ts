@@ -46,9 +46,12 @@ const wavingArm = (pen: GrownPen): TwoLayers => {
     oval(0, -len - 1.2, 2.4, 2.9, '') +
     oval(7, -len + 1, 2.4, 2.9, '');
   const out = layer(layer(shape(arm), 'pg-arm', 'style="transform-origin:0px 0px"'), '', at);
+  // Where it grows out of the shoulder there is no line between the two.
+  const shoulder = oval(-1, 6, w2 + 1.5, 8, `fill="${c.base}"`);
   const fill = layer(
     layer(
-      shape(arm, `fill="${c.base}"`) +
+      shoulder +
+        shape(arm, `fill="${c.base}"`) +
         shape(
           geo`M${-w2 - 8} ${-len + 17} q${w2 + 8} 7 ${2 * w2 + 16} 0 L${w2 + 10} ${-len - 12} L${-w2 - 10} ${-len - 12}Z`,
           `fill="${sp === 'mossling' ? c.base : c.belly}" clip-path="url(#${pen.id}arm)"`,
