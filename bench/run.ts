@@ -1,8 +1,9 @@
-/** `npm run bench -- ingest|drain|live|reads [--quick] [--profile]`: measures the product beside its limit and its baseline. */
+/** `npm run bench -- ingest|drain|live|reads|erase [--quick] [--profile]`: measures the product beside its limit and its baseline. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { drain } from './drain.ts';
+import { erase } from './erase.ts';
 import { ingest } from './ingest.ts';
 import { live } from './live.ts';
 import { reads } from './reads.ts';
@@ -10,7 +11,7 @@ import type { Bench } from './support/context.ts';
 import { startBenchServer } from './support/database.ts';
 import { publish } from './support/report.ts';
 
-const benches: Readonly<Record<string, Bench>> = { ingest, drain, live, reads };
+const benches: Readonly<Record<string, Bench>> = { ingest, drain, live, reads, erase };
 const root = join(import.meta.dirname, '..');
 
 const [name = '', ...flags] = process.argv.slice(2);

@@ -14,6 +14,7 @@ import * as m07 from './20261127090007_create_dog_training.ts';
 import * as m08 from './20261127090008_create_habits.ts';
 import * as m09 from './20261127090009_create_planner.ts';
 import * as m10 from './20261127090010_add_shared_rules.ts';
+import * as m11 from './20261127200000_add_activity_source.ts';
 
 const migrations: Readonly<Record<string, Knex.Migration>> = {
   '20261127090000_create_base': m00,
@@ -27,6 +28,7 @@ const migrations: Readonly<Record<string, Knex.Migration>> = {
   '20261127090008_create_habits': m08,
   '20261127090009_create_planner': m09,
   '20261127090010_add_shared_rules': m10,
+  '20261127200000_add_activity_source': m11,
 };
 
 export const migrationNames: readonly string[] = Object.keys(migrations).sort();

@@ -4,6 +4,7 @@ import type { ServerDeps } from './deps.ts';
 import { mountAuth } from './features/auth/auth.routes.ts';
 import { mountDocs } from './features/docs/docs.routes.ts';
 import { mountGoals } from './features/goals/goals.routes.ts';
+import { mountInsight } from './features/insight/insight.routes.ts';
 import { mountIntegrations } from './features/integrations/integrations.routes.ts';
 import { mountMe } from './features/me/me.routes.ts';
 import { mountOperations } from './features/operations/operations.routes.ts';
@@ -24,6 +25,7 @@ const features: readonly ((router: Router, kit: RouteKit) => void)[] = [
   mountTokens,
   mountPets,
   mountGoals,
+  mountInsight,
   mountIntegrations,
   mountStream,
   mountOperations,

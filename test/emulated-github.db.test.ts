@@ -18,7 +18,7 @@ const KEPT = ['content-type', 'x-github-event', 'x-github-delivery', 'x-hub-sign
 const forward = ({ headers, body }: (typeof sent)[number]): Promise<Response> =>
   fetch(target, {
     method: 'POST',
-    headers: KEPT.map((name) => [name, String(headers[name])]),
+    headers: KEPT.map((name): [string, string] => [name, String(headers[name])]),
     body: new Uint8Array(body),
   });
 

@@ -53,9 +53,11 @@ const rebuildGoals: Rebuild = async ({ rebuild }, now) => {
 };
 
 const rebuildMetrics: Rebuild = async ({ rebuild }) => {
-  const differences = await rebuild.activityDifferences();
-  if (differences.length > 0) await rebuild.replaceActivity();
-  return differences.map((what) => `daily_activity ${what}`);
+  const activity = await rebuild.activityDifferences();
+  if (activity.length > 0) await rebuild.replaceActivity();
+  const metrics = await rebuild.metricDifferences();
+  if (metrics.length > 0) await rebuild.replaceMetrics();
+  return [...activity.map((what) => `daily_activity ${what}`), ...metrics.map((what) => `metrics_cache ${what}`)];
 };
 
 const rebuildPets: Rebuild = async ({ rebuild }) => {

@@ -19,6 +19,8 @@ import { verifyPets } from './verify-pets.ts';
 
 const FIRST_RELEASE = join(import.meta.dirname, '../../test/fixtures/first-release.tar.gz');
 const ITS_MIGRATIONS = 11;
+/** Filled by a migration, from facts that were there. */
+const COMPUTED_SINCE = ['metrics_cache'];
 const NOW = '2026-11-28T12:00:00.000Z';
 
 const folder = mkdtempSync(join(tmpdir(), 'pawgress-upgrade-'));
@@ -47,7 +49,7 @@ beforeAll(async () => {
 
 const countsOf = async ({ db }: TestDb): Promise<Record<string, number>> => {
   const counts: Record<string, number> = {};
-  for (const table of Object.keys(rowsBefore)) {
+  for (const table of Object.keys(rowsBefore).filter((name) => !COMPUTED_SINCE.includes(name))) {
     const { rows } = await query<{ n: number }>(db, `select count(*) as n from "${table}"`);
     counts[table] = rows[0]?.n ?? 0;
   }
@@ -63,7 +65,7 @@ test('every row of the first release is there after the upgrade', async () => {
     habit_completions: 2,
     tracker_logs: 2,
   });
-  expect(await countsOf(inPlace)).toEqual(rowsBefore);
+  expect(rowsBefore).toMatchObject(await countsOf(inPlace));
 });
 
 test('its pets are what their ledgers say, and its rollups what its facts say', async () => {
@@ -77,7 +79,7 @@ test('a backup of it restores with today’s code', async () => {
   const config = loadConfig({ DATA_DIR: join(folder, 'fresh') });
   const result = await restore({ config, databaseUrl: target.url, path: FIRST_RELEASE });
   expect(result).toMatchObject({ version: '0.1.0', migrated: migrationNames.slice(ITS_MIGRATIONS), keys: 'written' });
-  expect(await countsOf(target)).toEqual(rowsBefore);
+  expect(rowsBefore).toMatchObject(await countsOf(target));
   expect(await verifyPets(createUnitOfWork(target.db))).toMatchObject({ differences: [] });
   expect(readFileSync(join(folder, 'fresh/pawgress.keys'), 'utf8')).toContain(':');
 });

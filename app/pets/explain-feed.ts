@@ -3,7 +3,7 @@ import type { LocalDate } from '#core/domain/event.ts';
 import type { DayUnits } from '#core/domain/pet/day-xp.ts';
 import { petRules, typeRule } from '#core/domain/pet/rules.ts';
 import { describeEvent, explain, type ScoredUnits } from '#core/domain/pet/why.ts';
-import { daysBetween } from '#core/domain/time/day.ts';
+import { daysBetween } from '#core/domain/time/dates.ts';
 import type { FeedRow, FeedView } from '#infra/views/feed-view.ts';
 
 export interface ExplainedRow {

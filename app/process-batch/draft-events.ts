@@ -3,6 +3,7 @@ import { DomainError } from '#core/domain/errors.ts';
 import type { Instant } from '#core/domain/event.ts';
 import { assertApplicable } from '#core/domain/pet/apply.ts';
 import { logicalDate, type Calendar } from '#core/domain/time/calendar.ts';
+import type { ClaimedRow } from '#infra/stores/drain/claim-store.ts';
 import type { FedGoalRow } from '#infra/stores/drain/context-store.ts';
 import type { NewEvent } from '#infra/stores/drain/write-store.ts';
 import { completionKey } from './feed-goals.ts';
@@ -37,6 +38,7 @@ export const draftEvents = (
         id: newId(),
         rawId: row.id,
         userId: row.userId,
+        source: row.source,
         type: draft.type,
         value: draft.value,
         meta: draft.meta,
@@ -56,10 +58,16 @@ export const draftEvents = (
 };
 
 /** A goal that is reached is an event of its own, once for ever (spec 3.3, 8.4). */
-export const completionEvent = (goal: FedGoalRow, rawId: string, moment: UserMoment, id: string): NewEvent => ({
+export const completionEvent = (
+  goal: FedGoalRow,
+  raw: Pick<ClaimedRow, 'id' | 'source'>,
+  moment: UserMoment,
+  id: string,
+): NewEvent => ({
   id,
-  rawId,
+  rawId: raw.id,
   userId: goal.userId,
+  source: raw.source,
   type: 'goal.completed',
   value: '1',
   meta: { goal_id: goal.id, title: goal.title },

@@ -134,22 +134,25 @@ export const runBatch = async (
   );
   deps.trace('normalised');
 
-  const rawOf = new Map(rows.map((row) => [row.userId, row.id]));
+  const rawOf = new Map(rows.map((row) => [row.userId, row]));
   const events = await insertEvents(
     stores,
     drafted.flatMap((row) => row.events),
     feeder,
     (goal) => {
       const moment = moments.get(goal.userId);
-      const rawId = rawOf.get(goal.userId);
-      return moment && rawId !== undefined ? completionEvent(goal, rawId, moment, deps.newId()) : null;
+      const raw = rawOf.get(goal.userId);
+      return moment && raw ? completionEvent(goal, raw, moment, deps.newId()) : null;
     },
   );
 
   const scored = scoreEvents(events, pets, now);
   if (scored.scores.length > 0) await drainWrites.insertScores(scored.scores);
   if (scored.pets.length > 0) await drainWrites.updatePets(scored.pets);
-  if (scored.activity.length > 0) await drainWrites.addActivity(scored.activity);
+  if (scored.activity.length > 0) {
+    await drainWrites.addActivity(scored.activity);
+    await drainWrites.moveMetrics(scored.activity);
+  }
   if (feeder.entries().length > 0) await drainWrites.insertEntries(feeder.entries());
   if (feeder.progress().length > 0) await drainWrites.writeProgress(feeder.progress(), now);
 

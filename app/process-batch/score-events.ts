@@ -74,13 +74,21 @@ export const scoreEvents = (events: readonly NewEvent[], pets: ReadonlyMap<strin
 
 const addGain = (
   gains: Map<string, { gain: ActivityGain; value: Decimal }>,
-  { userId, localDate, type, value }: NewEvent,
+  { userId, localDate, type, source, value }: NewEvent,
   xp: number,
 ): void => {
-  const key = `${userId} ${localDate} ${type}`;
+  const key = `${userId} ${localDate} ${type} ${source}`;
   const before = gains.get(key);
   gains.set(key, {
-    gain: { userId, localDate, type, value: '', count: (before?.gain.count ?? 0) + 1, xp: (before?.gain.xp ?? 0) + xp },
+    gain: {
+      userId,
+      localDate,
+      type,
+      source,
+      value: '',
+      count: (before?.gain.count ?? 0) + 1,
+      xp: (before?.gain.xp ?? 0) + xp,
+    },
     value: before ? before.value.plus(value) : new Decimal(value),
   });
 };

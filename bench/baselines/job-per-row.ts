@@ -95,8 +95,8 @@ const process1 = async (client: pg.PoolClient, rawId: string): Promise<void> => 
       [pet.id, event.id, raw.user_id, version, applied.xp, applied.energyMs, applied.foodMs, state.engine.rules, now],
     );
     await client.query(
-      `insert into daily_activity as a (user_id, local_date, type, count, value, xp) values ($1, $2, $3, 1, $4, $5)
-       on conflict (user_id, local_date, type) do update
+      `insert into daily_activity as a (user_id, local_date, type, source, count, value, xp) values ($1, $2, $3, 'github', 1, $4, $5)
+       on conflict (user_id, local_date, type, source) do update
        set count = a.count + 1, value = a.value + excluded.value, xp = a.xp + excluded.xp`,
       [raw.user_id, localDate, draft.type, draft.value, applied.xp],
     );

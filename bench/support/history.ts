@@ -1,4 +1,7 @@
 /** A past: events and their scores by the million, as if scored long ago. */
+import { rebuildAll } from '#app/maintenance/rebuild.ts';
+import { connectDb } from '#infra/db/connect.ts';
+import { createUnitOfWork } from '#infra/db/unit-of-work.ts';
 import { openClient } from './database.ts';
 
 const CHUNK = 250_000;
@@ -47,5 +50,16 @@ export const seedHistory = async (
     await client.query('checkpoint');
   } finally {
     await client.end();
+  }
+};
+
+/** Daily activity and figures of what is stored, as `npm run rebuild -- metrics` computes them. */
+export const seedRollup = async (url: string): Promise<void> => {
+  const db = connectDb(url, { max: 2, application: 'pawgress-bench' });
+  try {
+    await rebuildAll(createUnitOfWork(db), ['metrics'], () => new Date().toISOString());
+    await db.raw('vacuum (analyze) daily_activity');
+  } finally {
+    await db.destroy();
   }
 };

@@ -1,6 +1,7 @@
 /** Every endpoint by its id: what the server mounts, the client calls and `docs/openapi.json` is made from. */
 import * as account from './account.ts';
 import * as goals from './goals.ts';
+import * as insight from './insight.ts';
 import * as integrations from './integrations.ts';
 import * as operations from './operations.ts';
 import * as pets from './pets.ts';
@@ -10,6 +11,6 @@ const isEndpoint = (v: unknown): v is EndpointShape =>
   typeof v === 'object' && v !== null && 'method' in v && 'path' in v && 'access' in v;
 
 /** All endpoints, in the order of the documentation. */
-export const endpoints: readonly EndpointShape[] = [account, pets, integrations, goals, operations].flatMap((area) =>
-  Object.values(area as Record<string, unknown>).filter(isEndpoint),
+export const endpoints: readonly EndpointShape[] = [account, pets, integrations, goals, insight, operations].flatMap(
+  (area) => Object.values(area as Record<string, unknown>).filter(isEndpoint),
 );

@@ -3,6 +3,7 @@
  * depend on remembering a `where` in a use case (architecture 2, law 5). `test/tenancy.db.test.ts` goes through this table.
  */
 import type { Queryable } from '../db/connect.ts';
+import { createActivityView } from '../views/activity-view.ts';
 import { createCalendarView } from '../views/calendar-view.ts';
 import { createDeliveryView } from '../views/delivery-view.ts';
 import { createFeedView } from '../views/feed-view.ts';
@@ -37,6 +38,7 @@ import { createTokenStore } from './token-store.ts';
 export const userStores = {
   account: createAccountStore,
   accountAdmin: createAccountAdminStore,
+  activityView: createActivityView,
   audit: createAuditStore,
   calendar: createCalendarView,
   deliveries: createDeliveryStore,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import vectors from '../../../test/vectors/targets.json' with { type: 'json' };
-import { addDays } from '../time/day.ts';
+import { addDays } from '../time/dates.ts';
 import { fromCents, toCents } from './amount.ts';
 import { extendTotals, foldTarget, NOTHING_YET, progressOf, type Entry } from './target-goal.ts';
 

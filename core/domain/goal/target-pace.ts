@@ -1,6 +1,6 @@
 /** Pace and forecast of a goal with a target (spec 3.4). Fractions are exact and rounded once, at the end. */
 import type { LocalDate } from '../event.ts';
-import { addDays, daysBetween } from '../time/day.ts';
+import { addDays, daysBetween } from '../time/dates.ts';
 import { fromCents, toCents } from './amount.ts';
 import { ceil, compare, fraction, toFixed, toShortest, type Fraction } from './fraction.ts';
 import type { Entry, TargetTotals } from './target-totals.ts';

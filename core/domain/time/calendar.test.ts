@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import vectors from '../../../test/vectors/habits.json' with { type: 'json' };
 import trackers from '../../../test/vectors/tracker_goals.json' with { type: 'json' };
 import { logicalDate, realHours, segmentAt, type Calendar } from './calendar.ts';
-import { addDays, dayStart, daysBetween, isTimezone, logicalDateIn } from './day.ts';
+import { addDays, daysBetween } from './dates.ts';
+import { dayStart, isTimezone, logicalDateIn } from './day.ts';
 
 const calendarOf = (segs: readonly { from: string | null; tz: string }[], dayStartHour: number): Calendar =>
   segs.map(({ from, tz }) => ({ effectiveAt: from, timezone: tz, dayStartHour, weekStart: 1 }));

@@ -1,6 +1,7 @@
 /** A user's calendar: which zone and day start were in force when. Logical days never move afterwards (spec 0.4). */
 import type { Instant, LocalDate } from '../event.ts';
-import { addDays, dayStartMs, logicalDateIn } from './day.ts';
+import { addDays } from './dates.ts';
+import { dayStartMs, logicalDateIn } from './day.ts';
 
 export interface CalendarSegment {
   /** From when it holds; `null`: since ever. */

@@ -13,15 +13,6 @@ export const isTimezone = (name: string): boolean => {
   }
 };
 
-/** `n` days after `date`; `n` may be negative. */
-export const addDays = (date: LocalDate, n: number): LocalDate =>
-  Temporal.PlainDate.from(date).add({ days: n }).toString();
-
-const DAY_MS = 86_400_000;
-
-/** Days from `a` to `b`: 1 when `b` is the day after `a`. Read as midnights in UTC, where every day is as long. */
-export const daysBetween = (a: LocalDate, b: LocalDate): number => (Date.parse(b) - Date.parse(a)) / DAY_MS;
-
 /**
  * The instant, in epoch milliseconds, at which logical `date` starts in `timezone` when days start at `dayStartHour`.
  * At hour 0 it is the first instant of the date (not always 00:00); else a gap moves it forward and an overlap takes the first.

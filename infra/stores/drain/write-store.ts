@@ -9,6 +9,8 @@ export interface NewEvent {
   readonly id: string;
   readonly rawId: string;
   readonly userId: string;
+  /** Of the raw row. */
+  readonly source: string;
   readonly type: string;
   readonly value: string;
   readonly meta: JsonObject;
@@ -37,11 +39,12 @@ export interface PetUpdate {
   readonly expected: number;
 }
 
-/** What one day and type gained. `value` is a decimal string. */
+/** What one day, type and source gained. `value` is a decimal string. */
 export interface ActivityGain {
   readonly userId: string;
   readonly localDate: LocalDate;
   readonly type: string;
+  readonly source: string;
   readonly count: number;
   readonly value: string;
   readonly xp: number;
@@ -143,15 +146,45 @@ export const createWriteStore = (db: Queryable) => ({
   addActivity: async (rows: readonly ActivityGain[]): Promise<void> => {
     await query(
       db,
-      `insert into daily_activity as a (user_id, local_date, type, count, value, xp)
-       select * from unnest(?::uuid[], ?::date[], ?::text[], ?::int[], ?::numeric[], ?::int[])
-       on conflict (user_id, local_date, type) do update set count = a.count + excluded.count,
+      `insert into daily_activity as a (user_id, local_date, type, source, count, value, xp)
+       select * from unnest(?::uuid[], ?::date[], ?::text[], ?::text[], ?::int[], ?::numeric[], ?::int[])
+       on conflict (user_id, local_date, type, source) do update set count = a.count + excluded.count,
          value = a.value + excluded.value, xp = a.xp + excluded.xp, updated_at = now()`,
       [
         column(rows, 'userId'),
         column(rows, 'localDate'),
         column(rows, 'type'),
+        column(rows, 'source'),
         column(rows, 'count'),
+        column(rows, 'value'),
+        column(rows, 'xp'),
+      ],
+    );
+  },
+
+  /**
+   * Moves the user's figures (`metrics_cache`) by what `addActivity` has added: totals by type grow, a day that gained
+   * its first XP is one more active day, and the best day is the greatest. Dates without new XP move no day's figure.
+   */
+  moveMetrics: async (rows: readonly ActivityGain[]): Promise<void> => {
+    await query(
+      db,
+      `with gained as (
+         select * from unnest(?::uuid[], ?::date[], ?::text[], ?::numeric[], ?::int[]) as g(user_id, local_date, type, value, xp)),
+       day as (
+         select g.user_id, sum(g.xp) as gained, (
+           select sum(a.xp) from daily_activity a where a.user_id = g.user_id and a.local_date = g.local_date) as xp
+         from gained g group by g.user_id, g.local_date having sum(g.xp) > 0)
+       insert into metrics_cache as m (user_id, key, value)
+         select user_id, 'total.' || type, sum(value) from gained group by 1, 2
+         union all select user_id, 'days.active', count(*) from day where xp = gained group by 1
+         union all select user_id, 'xp.best_day', max(xp) from day group by 1
+       on conflict (user_id, key) do update set updated_at = now(),
+         value = case m.key when 'xp.best_day' then greatest(m.value, excluded.value) else m.value + excluded.value end`,
+      [
+        column(rows, 'userId'),
+        column(rows, 'localDate'),
+        column(rows, 'type'),
         column(rows, 'value'),
         column(rows, 'xp'),
       ],

@@ -21,10 +21,20 @@ const PAGE = 2_000;
 
 /** What `daily_activity` must hold: all events but the user's own doings to the pet. */
 const EXPECTED_ACTIVITY = `
-  select e.user_id, e.local_date, e.type, count(*)::int as count, sum(e.value) as value,
+  select e.user_id, e.local_date, e.type, coalesce(r.source, 'system') as source, count(*)::int as count, sum(e.value) as value,
     coalesce(sum((select sum(s.xp) from event_scores s where s.event_id = e.id)), 0)::int as xp
-  from events e where e.user_id = ? and e.type not like 'pet.%' group by 1, 2, 3`;
-const STORED_ACTIVITY = `select user_id, local_date, type, count, value, xp from daily_activity where user_id = ?`;
+  from events e left join event_raw r on r.id = e.event_raw_id
+  where e.user_id = ? and e.type not like 'pet.%' group by 1, 2, 3, 4`;
+const STORED_ACTIVITY = `select user_id, local_date, type, source, count, value, xp from daily_activity where user_id = ?`;
+
+/** What `metrics_cache` must hold, from a right `daily_activity`. */
+const EXPECTED_METRICS = `
+  with activity as (select * from daily_activity where user_id = ?),
+    day as (select user_id, sum(xp) as xp from activity group by user_id, local_date having sum(xp) > 0)
+  select user_id, 'total.' || type as key, sum(value) as value from activity group by 1, 2
+  union all select user_id, 'days.active', count(*) from day group by 1
+  union all select user_id, 'xp.best_day', max(xp) from day group by 1`;
+const STORED_METRICS = `select user_id, key, value from metrics_cache where user_id = ?`;
 
 export const createRebuildStore = (db: Queryable, userId: string) => ({
   /** Days and types whose rollup is not what the events say, as `2026-03-02 commit.push`. */
@@ -42,9 +52,29 @@ export const createRebuildStore = (db: Queryable, userId: string) => ({
 
   replaceActivity: async (): Promise<void> => {
     await query(db, 'delete from daily_activity where user_id = ?', [userId]);
-    await query(db, `insert into daily_activity (user_id, local_date, type, count, value, xp) ${EXPECTED_ACTIVITY}`, [
-      userId,
-    ]);
+    await query(
+      db,
+      `insert into daily_activity (user_id, local_date, type, source, count, value, xp) ${EXPECTED_ACTIVITY}`,
+      [userId],
+    );
+  },
+
+  /** Keys whose figure is not what `daily_activity` says. */
+  metricDifferences: async (): Promise<readonly string[]> => {
+    const { rows } = await query<{ key: string }>(
+      db,
+      `with expected as (${EXPECTED_METRICS}), stored as (${STORED_METRICS})
+       select distinct key from (
+         (select * from expected except select * from stored) union all (select * from stored except select * from expected)) d
+       order by 1`,
+      [userId, userId],
+    );
+    return rows.map((row) => row.key);
+  },
+
+  replaceMetrics: async (): Promise<void> => {
+    await query(db, 'delete from metrics_cache where user_id = ?', [userId]);
+    await query(db, `insert into metrics_cache (user_id, key, value) ${EXPECTED_METRICS}`, [userId]);
   },
 
   /** Goals that entries move: target, counter and event count. */
