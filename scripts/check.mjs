@@ -9,6 +9,7 @@ const LAYERED = ['core', 'app', 'infra', 'server', 'workers', 'web', 'migrations
 const steps = [
   { name: 'eslint', ...bin('eslint', '.') },
   { name: 'tsc', ...bin('tsc', '-p', '.') },
+  { name: 'tsc, browser tests', ...bin('tsc', '-p', 'test/browser') },
   {
     name: 'svelte-check',
     ...bin('svelte-check', '--tsconfig', 'web/tsconfig.json', '--fail-on-warnings', '--output', 'human'),

@@ -4,16 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { verifyPets } from '#app/maintenance/verify-pets.ts';
-import { connectDb, type Db } from '#infra/db/connect.ts';
 import { migrate } from '#infra/db/migrate.ts';
 import { createUnitOfWork } from '#infra/db/unit-of-work.ts';
 import { startPostgres, type Postgres } from '#infra/postgres/launcher.ts';
 import { freePort } from '#infra/postgres/server-process.ts';
-import { prepareQueue } from '#infra/queue/prepare-queue.ts';
-import { registerOn, TEST_KEYS, testConfig } from './support/app.ts';
 import { createTestDb } from './support/db.ts';
-import { startProcess, type TestProcess } from './support/process.ts';
-import { findRedisServer, redisIsHere, startTestRedis, type TestRedis } from './support/redis.ts';
+import { startProcess } from './support/process.ts';
+import { hatch, productOn, type Product } from './support/product.ts';
+import { findRedisServer, redisIsHere, startTestRedis } from './support/redis.ts';
 import { deliver, pushPayload, type Hook } from './support/webhook.ts';
 
 const octocat = { login: 'octocat', id: 583231 };
@@ -21,63 +19,11 @@ const PUSHES = 240;
 const AT_ONCE = 12;
 const RECOVERED = { timeout: 60_000, interval: 100 };
 
-/** A product of whole processes on a database of its own. */
-interface Product {
-  readonly db: Db;
-  readonly url: string;
-  readonly env: Readonly<Record<string, string>>;
-  startServer(): Promise<TestProcess>;
-  startWorkers(fault?: Readonly<Record<string, string>>): Promise<TestProcess>;
-}
-
 const cleanups: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
   for (const clean of cleanups.splice(0).reverse()) await clean();
 });
-
-const productOn = async (databaseUrl: string, redis: TestRedis | null = null): Promise<Product> => {
-  const port = await freePort();
-  const env = {
-    PORT: String(port),
-    DATABASE_URL: databaseUrl,
-    REDIS_URL: redis?.url ?? '',
-    PAWGRESS_KEYS: TEST_KEYS,
-    REGISTRATION: 'open',
-    RATE_LIMIT: 'off',
-    LOG_LEVEL: 'info',
-  };
-  await prepareQueue(testConfig(databaseUrl, { REDIS_URL: env.REDIS_URL }), databaseUrl);
-  const db = connectDb(databaseUrl, { max: 4, application: 'pawgress-test' });
-  cleanups.push(() => db.destroy());
-  const started = async (process: TestProcess, pattern: RegExp): Promise<TestProcess> => {
-    cleanups.push(() => process.kill());
-    await process.saw(pattern);
-    return process;
-  };
-  return {
-    db,
-    env,
-    url: `http://127.0.0.1:${port}`,
-    startServer: () => started(startProcess('server/main.ts', env), /server runs/),
-    startWorkers: (fault = {}) =>
-      started(startProcess('test/support/faulty-workers.ts', { ...env, ...fault }), /ready|killed at/),
-  };
-};
-
-/** A user with a pet and a hook. */
-const hatch = async (product: Product): Promise<{ hook: Hook; pet: string; userId: string }> => {
-  const client = await registerOn(product.url);
-  const pet = await client.send('POST', '/v1/pets', { body: { name: 'Biscuit', species: 'dog' } });
-  const made = await client.send('POST', '/v1/integrations', {
-    body: { provider: 'github', account: { id: String(octocat.id), login: octocat.login } },
-  });
-  const path = new URL(String(made.body['webhook_url'])).pathname;
-  return {
-    hook: { url: `${product.url}${path}`, secret: String(made.body['secret']) },
-    pet: String(pet.body['id']),
-    userId: client.userId,
-  };
-};
+const onEnd = (end: () => Promise<unknown>): void => void cleanups.push(end);
 
 const shaOf = (n: number): string => n.toString(16).padStart(40, '0');
 
@@ -135,7 +81,7 @@ describe('on one database', () => {
   beforeEach(async () => {
     const testDb = await createTestDb();
     cleanups.push(() => testDb.drop());
-    product = await productOn(testDb.url);
+    product = await productOn(testDb.url, onEnd);
   });
 
   test('the server is killed under load', async () => {
@@ -216,7 +162,7 @@ test('PostgreSQL is stopped at once under load', async () => {
     rmSync(folder, { recursive: true, force: true });
   });
   await migrate(postgres.url());
-  const product = await productOn(postgres.url());
+  const product = await productOn(postgres.url(), onEnd);
   await product.startServer();
   await product.startWorkers();
   const { hook, userId } = await hatch(product);
@@ -237,7 +183,7 @@ describe.runIf(redisIsHere())('on Redis', () => {
     cleanups.push(() => testDb.drop());
     const redis = await startTestRedis();
     cleanups.push(() => redis.stop());
-    const product = await productOn(testDb.url, redis);
+    const product = await productOn(testDb.url, onEnd, redis);
     await product.startServer();
     await product.startWorkers();
     const { hook, userId } = await hatch(product);

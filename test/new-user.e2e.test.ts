@@ -40,7 +40,7 @@ test('open, register, hatch, connect GitHub, push: the pet eats without a reload
 
   await page.getByRole('link', { name: 'Home' }).filter({ visible: true }).click();
   await page.getByRole('heading', { name: 'Biscuit', exact: true }).waitFor();
-  await page.getByText('Nothing yet today').waitFor();
+  await page.getByText('Biscuit hatches with the first thing that arrives').waitFor();
   const at = new Date().toISOString();
   await deliver(hook, 'push', 'push-1', pushPayload(['a'.repeat(40), 'b'.repeat(40), 'c'.repeat(40)], octocat, at));
 
@@ -52,7 +52,7 @@ test('open, register, hatch, connect GitHub, push: the pet eats without a reload
   expect(await page.getByRole('img', { name: /Biscuit, a baby dog/ }).count()).toBe(1);
 
   await rows.first().click();
-  await page.getByRole('dialog').getByText('20 → 30').first().waitFor();
+  await page.getByRole('dialog').getByText('20 to 30').first().waitFor();
   expect(complaints).toEqual([]);
 });
 

@@ -63,6 +63,7 @@ export const openApi = endpoint({
 export const SignInOptions = z
   .object({
     registration_open: z.boolean().describe('Whether a new account can be made'),
+    first_visit: z.boolean().describe('Whether nobody has an account yet'),
     password_reset: z.boolean().describe('Whether a forgotten password can be reset by e-mail'),
   })
   .meta({ id: 'SignInOptions' });

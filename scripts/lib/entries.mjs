@@ -11,6 +11,7 @@ export const entries = {
   'cli/backup': 'scripts/cli/backup.ts',
   'cli/restore': 'scripts/cli/restore.ts',
   'cli/user': 'scripts/cli/user.ts',
+  'cli/demo': 'scripts/cli/demo.ts',
 };
 
 /** Names that `scripts/run.mjs` takes. */

@@ -22,11 +22,11 @@ const fromNpm = async (): Promise<{ path: string; args: string[] }> => {
 
 const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
 
-/** Close it in `afterAll`. */
-export const launchBrowser = async (): Promise<Browser> => {
+/** Close it in `afterAll`. `more`: further arguments of the browser. */
+export const launchBrowser = async (more: readonly string[] = []): Promise<Browser> => {
   const found = [process.env['CHROMIUM_PATH'] ?? '', ...INSTALLED].find((path) => path !== '' && existsSync(path));
   const { path, args } = found === undefined ? await fromNpm() : { path: found, args: ARGS };
-  return chromium.launch({ executablePath: path, headless: true, args });
+  return chromium.launch({ executablePath: path, headless: true, args: [...args, ...more] });
 };
 
 export interface WatchedPage {

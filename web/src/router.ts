@@ -1,12 +1,28 @@
+import { tick } from 'svelte';
 import { createRouter } from 'sv-router';
-import Connections from './features/connections/Connections.svelte';
 import Home from './features/home/Home.svelte';
-import Settings from './features/settings/Settings.svelte';
 import NotFound from './features/shell/NotFound.svelte';
 
-export const { p, navigate, isActive, route } = createRouter({
+let isFirst = true;
+
+/** A new page is read from its heading; the first one leaves the focus where the browser put it. */
+const focusHeading = async (): Promise<void> => {
+  if (isFirst) {
+    isFirst = false;
+    return;
+  }
+  await tick();
+  const heading = document.querySelector<HTMLElement>('#main h1');
+  heading?.setAttribute('tabindex', '-1');
+  heading?.focus({ preventScroll: true });
+};
+
+/** Home comes with the first load; every other page is fetched when it is asked for. */
+export const { p, navigate, isActive } = createRouter({
   '/': Home,
-  '/connections': Connections,
-  '/settings': Settings,
+  '/progress': () => import('./features/progress/Progress.svelte'),
+  '/connections': () => import('./features/connections/Connections.svelte'),
+  '/settings': () => import('./features/settings/Settings.svelte'),
   '*notfound': NotFound,
+  hooks: { afterLoad: () => void focusHeading() },
 });

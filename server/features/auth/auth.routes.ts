@@ -56,6 +56,7 @@ export const mountAuth = (router: Router, kit: RouteKit): void => {
     getSignInOptions,
   )(async () => ({
     registration_open: await accounts.isOpen(),
+    first_visit: await accounts.isFirstVisit(),
     password_reset: deps.mailer !== null,
   }));
 

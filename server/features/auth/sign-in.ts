@@ -65,12 +65,13 @@ export const createSignIn = (deps: ServerDeps) => {
   /** Ties a reset link to the password it resets: a changed password makes it void. */
   const bindingOf = (passwordHash: string | null): string => hashToken(passwordHash ?? '').toString('base64url');
 
+  const isFirstVisit = async (): Promise<boolean> => !(await uow.readSystem(({ signIn }) => signIn.hasAccounts()));
   const isOpen = async (): Promise<boolean> =>
-    config.registration === 'open' ||
-    (config.registration === 'first' && !(await uow.readSystem(({ signIn }) => signIn.hasAccounts())));
+    config.registration === 'open' || (config.registration === 'first' && (await isFirstVisit()));
 
   return {
     isOpen,
+    isFirstVisit,
 
     /** @throws {DomainError} `forbidden` when registration is closed, `email_taken`, `timezone_invalid` */
     register: async (

@@ -11,7 +11,8 @@ import {
   type PetView,
 } from '#core/contract/pets.ts';
 import type { Reaction } from '#core/domain/pet/art/index.ts';
-import { call } from '../api/call.ts';
+import { ApiError, call } from '../api/call.ts';
+import { lastKnown } from './last-known.ts';
 
 /** What the stream sends when the pet moved. */
 export interface PetMoved {
@@ -23,13 +24,18 @@ export interface PetMoved {
 
 const REACTION_MS = 3_500;
 const PAGE = 30;
+/** A page that is left open for weeks does not grow with what it has seen: older lines are read again when asked for. */
+const KEPT = 120;
 
 const createPetState = () => {
   let pet = $state<PetView | null>(null);
   let status = $state<'loading' | 'none' | 'here'>('loading');
   let feed = $state<FeedItem[]>([]);
   let nextCursor = $state<string | null>(null);
+  let isTrimmed = $state(false);
   let reaction = $state<Reaction | null>(null);
+  /** The newest lines in a sentence, for a screen reader. */
+  let news = $state('');
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   /** One reaction at a time; then back to idle (DESIGN.md, Motion). */
@@ -38,14 +44,25 @@ const createPetState = () => {
     reaction = kind;
     timer = setTimeout(() => (reaction = null), REACTION_MS);
   };
+  const keep = (): void => {
+    const known = lastKnown.read();
+    if (known && pet) lastKnown.write({ ...known, pet, feed });
+  };
   const show = (view: PetView): void => {
     pet = view;
     status = 'here';
+    keep();
   };
   const merge = (items: readonly FeedItem[]): void => {
     const known = new Set(feed.map((item) => item.event_id));
     const fresh = items.filter((item) => !known.has(item.event_id));
     feed = [...fresh, ...feed].toSorted((a, b) => b.pet_version - a.pet_version);
+  };
+  /** Lets go of the oldest lines. Where the next page begins must be asked then. */
+  const trim = (): void => {
+    if (feed.length <= KEPT) return;
+    feed = feed.slice(0, KEPT);
+    isTrimmed = true;
   };
   const current = (): PetView => {
     if (!pet) throw new Error('there is no pet yet');
@@ -63,29 +80,58 @@ const createPetState = () => {
       return feed;
     },
     get hasMore() {
-      return nextCursor !== null;
+      return nextCursor !== null || isTrimmed;
     },
     get reaction() {
       return reaction;
     },
+    get news() {
+      return news;
+    },
+    /** Somebody touched it. */
+    greet: (): void => {
+      if (reaction === null) react('wave');
+    },
+    /** @throws {ApiError} when the server does not answer and nothing was kept */
     load: async (): Promise<void> => {
-      const [primary] = (await call(listPets)).items;
-      if (!primary) {
-        status = 'none';
-        return;
+      try {
+        const [primary] = (await call(listPets)).items;
+        if (!primary) {
+          status = 'none';
+          return;
+        }
+        if (pet?.id !== primary.id) feed = [];
+        show(primary);
+        const first = await call(listFeed, { params: { id: primary.id }, query: { limit: PAGE } });
+        merge(first.items);
+        nextCursor = first.next_cursor;
+        keep();
+      } catch (error) {
+        const known = lastKnown.read();
+        if (!(error instanceof ApiError) || error.status !== 0 || !known?.pet) throw error;
+        pet = known.pet;
+        feed = [...(known.feed ?? [])];
+        status = 'here';
       }
-      show(primary);
-      const first = await call(listFeed, { params: { id: primary.id }, query: { limit: PAGE } });
-      merge(first.items);
-      nextCursor = first.next_cursor;
+    },
+    /** Somebody else may sign in next. */
+    clear: (): void => {
+      pet = null;
+      feed = [];
+      nextCursor = null;
+      status = 'loading';
     },
     /** Meters fall by themselves: they are read again now and then, and when the page is looked at again. */
     refresh: async (): Promise<void> => {
       if (pet) show(await call(getPet, { params: { id: pet.id } }));
     },
     loadMore: async (): Promise<void> => {
-      if (!pet || nextCursor === null) return;
-      const more = await call(listFeed, { params: { id: pet.id }, query: { limit: PAGE, cursor: nextCursor } });
+      if (!pet) return;
+      const params = { id: pet.id };
+      if (isTrimmed) nextCursor = (await call(listFeed, { params, query: { limit: feed.length } })).next_cursor;
+      isTrimmed = false;
+      if (nextCursor === null) return;
+      const more = await call(listFeed, { params, query: { limit: PAGE, cursor: nextCursor } });
       merge(more.items);
       nextCursor = more.next_cursor;
     },
@@ -101,6 +147,8 @@ const createPetState = () => {
       const grew = moved.state_json.level > pet.state_json.level;
       if (moved.version > pet.version) pet = { ...pet, version: moved.version, state_json: moved.state_json };
       merge(moved.fed);
+      trim();
+      news = moved.fed.map((item) => `${item.title}, ${item.xp} XP`).join('. ');
       if (grew) react('levelup');
       else if (moved.fed.some((item) => item.xp > 0)) react('eat');
       show(await call(getPet, { params: { id: pet.id } }));

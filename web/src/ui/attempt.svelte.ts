@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import { ApiError } from '../api/call.ts';
 
 /** One thing a person asks for: busy while it runs, and what went wrong, at its field where it has one. */
@@ -15,7 +16,8 @@ export const createAttempt = () => {
     /** The fault of one field. */
     faultOf: (field: string): string | null => (error?.field === field ? error.message : null),
     run: async (work: () => Promise<void>): Promise<boolean> => {
-      if (busy) return false;
+      // An effect that starts it does not wait for it: it would start it again when it is done.
+      if (untrack(() => busy)) return false;
       busy = true;
       error = null;
       try {

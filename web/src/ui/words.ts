@@ -39,9 +39,14 @@ export const whenOf = (instant: string, now: Date = new Date()): string => {
     : `${day.format(at).replace(',', '')}, ${timeOf(instant)}`;
 };
 
-/** Today's date where the device is, `YYYY-MM-DD`. */
-export const todayHere = (now: Date = new Date()): string =>
-  `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, '0')}-${String(now.getDate()).padStart(2, '0')}`;
+/** What every page says alike. */
+export const common = {
+  checking: 'Checking…',
+  again: 'Try again',
+  close: 'Close',
+  copy: 'Copy',
+  copied: 'Copied',
+} as const;
 
 const providerNames: Readonly<Record<string, string>> = { github: 'GitHub', system: 'Pawgress', manual: 'You' };
 export const sourceName = (source: string): string => providerNames[source] ?? source;

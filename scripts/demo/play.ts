@@ -1,0 +1,105 @@
+/** Plays the demo's month through the public API, on a server whose clock it may set. */
+import { sign } from '@octokit/webhooks-methods';
+import { DEMO_ACCOUNT, deliveriesOf } from './month.ts';
+
+export const DEMO_SIGN_IN = { email: 'demo@pawgress.example', password: 'woof woof woof' } as const;
+const DAYS = 30;
+const DAY_MS = 86_400_000;
+
+export interface DemoStage {
+  /** `http://host:port` */
+  readonly url: string;
+  /** Sets the clock of server and workers; instants go forward only. */
+  readonly setNow: (instant: string) => void;
+  /** Resolves when nothing that was delivered waits any more. */
+  readonly settled: () => Promise<void>;
+}
+
+interface Answer {
+  readonly status: number;
+  readonly body: Record<string, unknown>;
+}
+
+/** A browser's worth of one signed-in person. */
+const createPerson = (url: string) => {
+  let cookie = '';
+  return async (method: string, path: string, body?: object): Promise<Answer> => {
+    const response = await fetch(`${url}${path}`, {
+      method,
+      headers: {
+        'sec-fetch-site': 'same-origin',
+        ...(body && { 'content-type': 'application/json' }),
+        ...(cookie !== '' && { cookie }),
+      },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    const [set] = response.headers.getSetCookie();
+    if (set !== undefined) cookie = set.split(';')[0] ?? '';
+    const text = await response.text();
+    const answer = { status: response.status, body: text === '' ? {} : (JSON.parse(text) as Record<string, unknown>) };
+    if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${text}`);
+    return answer;
+  };
+};
+
+const deliver = async (hook: { url: string; secret: string }, id: string, event: string, payload: object) => {
+  const body = JSON.stringify(payload);
+  const response = await fetch(hook.url, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      'x-github-event': event,
+      'x-github-delivery': id,
+      'x-hub-signature-256': await sign(hook.secret, body),
+    },
+    body,
+  });
+  if (!response.ok) throw new Error(`the delivery ${id} was answered with ${response.status}`);
+};
+
+/**
+ * A month that ends at `now`, with today played up to it. `say` hears of each day.
+ * @throws {Error} when the server refuses something.
+ */
+export const playMonth = async (
+  stage: DemoStage,
+  now: string,
+  say: (day: number, of: number) => void,
+): Promise<void> => {
+  const { url, setNow, settled } = stage;
+  const end = Date.parse(now);
+  const dateOf = (day: number): string => new Date(end - (DAYS - day) * DAY_MS).toISOString().slice(0, 10);
+  setNow(`${dateOf(1)}T07:00:00.000Z`);
+  let person = createPerson(url);
+  await person('POST', '/v1/auth/register', { ...DEMO_SIGN_IN, display_name: 'Ada', timezone: 'UTC' });
+  await person('POST', '/v1/pets', { name: 'Biscuit', species: 'dog', color: 'biscuit' });
+  const { body } = await person('POST', '/v1/integrations', { provider: 'github', name: 'My repositories' });
+  const hook = { url: `${url}${new URL(String(body['webhook_url'])).pathname}`, secret: String(body['secret']) };
+  await deliver(hook, 'demo-ping', 'ping', {
+    zen: 'Keep it logically awesome.',
+    sender: { ...DEMO_ACCOUNT, type: 'User' },
+  });
+  await settled();
+  const goals = [
+    { title: 'A hundred and fifty commits', target_value: '150', event_filter: { types: ['commit.push'] } },
+    { title: 'Twenty reviews for others', target_value: '20', event_filter: { types: ['review.submitted'] } },
+    { title: 'Two releases', target_value: '2', event_filter: { types: ['release.published'] } },
+  ];
+  for (const goal of goals) await person('POST', '/v1/goals', { kind: 'event_count', ...goal });
+
+  for (let day = 1; day <= DAYS; day += 1) {
+    const date = dateOf(day);
+    for (const [index, { hour, minute, event, payload }] of deliveriesOf(day, date).entries()) {
+      const at = `${date}T${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}:30.000Z`;
+      if (Date.parse(at) > end) break;
+      setNow(at);
+      await deliver(hook, `demo-${day}-${index}`, event, payload);
+    }
+    await settled();
+    say(day, DAYS);
+  }
+  // Sign-ins that nobody used for a fortnight are over: the demo's own begins today.
+  setNow(now);
+  person = createPerson(url);
+  await person('POST', '/v1/auth/login', DEMO_SIGN_IN);
+};

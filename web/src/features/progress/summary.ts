@@ -1,0 +1,131 @@
+/** What the Progress page shows, from the rollup's rows. Pure. */
+import type { ActivityDay } from '#core/contract/insight.ts';
+import { levelOf } from '#core/domain/pet/levels.ts';
+import { typeRule, type CategoryName } from '#core/domain/pet/rules.ts';
+import { addDays } from '#core/domain/time/dates.ts';
+import { groupNames, unitWords } from './words.ts';
+import { sourceName } from '../../ui/words.ts';
+
+/** Code and body come from many places and are told apart by them; the rest is the owner's own. */
+export interface Group {
+  readonly key: string;
+  readonly category: CategoryName | 'other';
+  readonly label: string;
+  /** `41 commits, 6 reviews` */
+  readonly units: string;
+  readonly xp: number;
+}
+
+export interface Day {
+  readonly date: string;
+  readonly xp: number;
+}
+
+/** The rows of one span and its days, of which those without XP hold 0. */
+export interface Span {
+  readonly days: readonly Day[];
+  readonly groups: readonly Group[];
+  readonly xp: number;
+  readonly activeDays: number;
+  readonly best: Day | null;
+}
+
+const keyOf = ({ type, source }: ActivityDay): { key: string; category: Group['category']; label: string } => {
+  const category = typeRule(type)?.category ?? 'other';
+  const own = groupNames[category];
+  return own === null
+    ? { key: `${category} ${source}`, category, label: sourceName(source) }
+    : { key: category, category, label: own };
+};
+
+const MOST_UNITS = 2;
+
+const unitsOf = (values: ReadonlyMap<string, { value: number; xp: number }>): string =>
+  [...values]
+    .sort(([, a], [, b]) => b.xp - a.xp)
+    .slice(0, MOST_UNITS)
+    .map(([type, { value }]) => unitWords(type, value))
+    .join(', ');
+
+const groupsOf = (items: readonly ActivityDay[]): readonly Group[] => {
+  const groups = new Map<
+    string,
+    { group: Omit<Group, 'units' | 'xp'>; values: Map<string, { value: number; xp: number }> }
+  >();
+  for (const item of items) {
+    const { key, ...rest } = keyOf(item);
+    const known = groups.get(key) ?? { group: { key, ...rest }, values: new Map() };
+    const before = known.values.get(item.type) ?? { value: 0, xp: 0 };
+    known.values.set(item.type, { value: before.value + Number(item.value), xp: before.xp + item.xp });
+    groups.set(key, known);
+  }
+  return [...groups.values()]
+    .map(({ group, values }) => ({
+      ...group,
+      units: unitsOf(values),
+      xp: [...values.values()].reduce((sum, { xp }) => sum + xp, 0),
+    }))
+    .sort((a, b) => b.xp - a.xp || a.label.localeCompare(b.label));
+};
+
+/** Every date from `from` to `to`. */
+export const datesBetween = (from: string, to: string): string[] => {
+  const dates: string[] = [];
+  for (let date = from; date <= to; date = addDays(date, 1)) dates.push(date);
+  return dates;
+};
+
+/** What happened from `from` to `to`, both counted. */
+export const spanOf = (items: readonly ActivityDay[], from: string, to: string): Span => {
+  const inside = items.filter(({ date }) => date >= from && date <= to);
+  const xpOf = new Map<string, number>();
+  for (const { date, xp } of inside) xpOf.set(date, (xpOf.get(date) ?? 0) + xp);
+  const days = datesBetween(from, to).map((date) => ({ date, xp: xpOf.get(date) ?? 0 }));
+  const active = days.filter(({ xp }) => xp > 0);
+  return {
+    days,
+    groups: groupsOf(inside),
+    xp: active.reduce((sum, { xp }) => sum + xp, 0),
+    activeDays: active.length,
+    best: active.reduce<Day | null>((best, day) => (best === null || day.xp > best.xp ? day : best), null),
+  };
+};
+
+/** The level at the end of each day, given the XP earned before the first. */
+export const levelsOver = (days: readonly Day[], xpBefore: number): readonly { date: string; level: number }[] => {
+  let xp = xpBefore;
+  let level = levelOf(xp);
+  return days.map((day) => {
+    xp += day.xp;
+    level = levelOf(xp, level);
+    return { date: day.date, level };
+  });
+};
+
+/** A day's share of the fullest day, in five steps: 0 none, 4 the most. */
+export const heatOf = (xp: number, most: number): 0 | 1 | 2 | 3 | 4 => {
+  if (xp === 0 || most === 0) return 0;
+  return Math.min(4, Math.max(1, Math.ceil((xp / most) * 4))) as 1 | 2 | 3 | 4;
+};
+
+/** Days in columns of weeks that begin on `weekStart` (ISO, 1 Monday); places before the first day are `null`. */
+export const weeksOf = <T extends { readonly date: string }>(
+  days: readonly T[],
+  weekStart: number,
+): readonly (T | null)[][] => {
+  const [first] = days;
+  if (!first) return [];
+  const weekday = new Date(`${first.date}T00:00:00Z`).getUTCDay() || 7;
+  const lead = (weekday - weekStart + 7) % 7;
+  const places: (T | null)[] = [...Array.from({ length: lead }, () => null), ...days];
+  const weeks: (T | null)[][] = [];
+  for (let at = 0; at < places.length; at += 7) weeks.push(places.slice(at, at + 7));
+  return weeks;
+};
+
+/** XP of each month, newest first. `month`: `2026-03`. */
+export const monthsOf = (days: readonly Day[]): readonly { readonly month: string; readonly xp: number }[] => {
+  const months = new Map<string, number>();
+  for (const { date, xp } of days) months.set(date.slice(0, 7), (months.get(date.slice(0, 7)) ?? 0) + xp);
+  return [...months].map(([month, xp]) => ({ month, xp })).reverse();
+};
