@@ -79,7 +79,13 @@ const shoot = async (browser: Browser, url: string, shot: Shot): Promise<void> =
     ['desktop', DESKTOP],
   ] as const) {
     for (const theme of ['light', 'dark'] as const) {
-      const context = await browser.newContext({ viewport, colorScheme: theme, baseURL: url, serviceWorkers: 'block' });
+      const context = await browser.newContext({
+        reducedMotion: 'reduce',
+        viewport,
+        colorScheme: theme,
+        baseURL: url,
+        serviceWorkers: 'block',
+      });
       const page = await context.newPage();
       await page.clock.setFixedTime(NOW);
       if (shot.as === 'demo') await signIn(page, DEMO_SIGN_IN);

@@ -23,6 +23,9 @@ export interface PetMoved {
 }
 
 const REACTION_MS = 3_500;
+const ARRIVAL_MS = 1_900;
+
+const wantsMotion = (): boolean => !matchMedia('(prefers-reduced-motion: reduce)').matches;
 const PAGE = 30;
 /** A page that is left open for weeks does not grow with what it has seen: older lines are read again when asked for. */
 const KEPT = 120;
@@ -39,10 +42,18 @@ const createPetState = () => {
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   /** One reaction at a time; then back to idle (DESIGN.md, Motion). */
-  const react = (kind: Reaction): void => {
+  const react = (kind: Reaction, forMs = REACTION_MS): void => {
     clearTimeout(timer);
     reaction = kind;
-    timer = setTimeout(() => (reaction = null), REACTION_MS);
+    timer = setTimeout(() => (reaction = null), forMs);
+  };
+  /** Whoever opens the page is met: once, and by a pet that is up. */
+  let hasArrived = false;
+  const arrive = ({ stage, state_json }: PetView): void => {
+    if (hasArrived) return;
+    hasArrived = true;
+    const isUp = stage !== 'egg' && !['sleepy', 'resting'].includes(state_json.traits.mood);
+    if (isUp && wantsMotion()) react('walk', ARRIVAL_MS);
   };
   const keep = (): void => {
     const known = lastKnown.read();
@@ -102,6 +113,7 @@ const createPetState = () => {
         }
         if (pet?.id !== primary.id) feed = [];
         show(primary);
+        arrive(primary);
         const first = await call(listFeed, { params: { id: primary.id }, query: { limit: PAGE } });
         merge(first.items);
         nextCursor = first.next_cursor;

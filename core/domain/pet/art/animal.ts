@@ -1,6 +1,7 @@
 /** A pet with legs, sitting or asleep. */
 import { CX, GY } from './build.ts';
 import { lyingBody } from './body-lying.ts';
+import { gaitOf, walkingBody } from './body-walking.ts';
 import { frontLegs } from './front-legs.ts';
 import { catHead } from './head-cat.ts';
 import { dogHead } from './head-dog.ts';
@@ -48,22 +49,28 @@ const worn = (pen: GrownPen): string => {
 export const animal = (pen: GrownPen): Figure => {
   const { species, stage, mood, coat: c, build: b } = pen;
   const lying = mood === 'sleepy' && pen.reaction === null;
+  const walks = pen.reaction === 'walk';
   const posture = POSTURE[mood];
   const head = HEAD[species](pen);
-  const hx = lying ? CX - 8 : CX;
-  const hy = lying ? GY - 43 * b.hs - 3 : b.hy + posture.dy;
+  const gait = gaitOf(pen);
+  const hx = lying ? CX - 8 : walks ? gait.front + 20 : CX;
+  const hy = lying ? GY - 43 * b.hs - 3 : walks ? gait.back - 18 * b.hs : b.hy + posture.dy;
   const headAt = `transform="translate(${num(hx)} ${num(hy)}) rotate(${posture.tilt}) scale(${b.hs})"`;
   const headLayer = (inner: string, style = '') =>
     layer(layer(inner, 'pg-head', 'style="transform-origin:0px 40px"'), '', headAt + style);
   const t = tail(pen, lying);
-  const tailLayer = (inner: string) =>
-    pen.crop === 'head'
-      ? ''
-      : layer(inner, `pg-tail pg-${posture.tail}`, `style="transform-origin:${num(t.org[0])}px ${num(t.org[1])}px"`);
+  const tailOf = (inner: string): string =>
+    layer(inner, `pg-tail pg-${posture.tail}`, `style="transform-origin:${num(t.org[0])}px ${num(t.org[1])}px"`);
+  // On its way the tail is where the back ends, and not on the ground.
+  const raised = `transform="translate(${num(gait.rear - 10 - t.org[0])} ${num(gait.back + 14 - t.org[1])})"`;
+  const tailLayer = (inner: string): string => {
+    if (pen.crop === 'head') return '';
+    return walks ? layer(tailOf(inner), '', raised) : tailOf(inner);
+  };
   const bodyLayer = (inner: string) => layer(inner, 'pg-body', 'style="transform-origin:120px 216px"');
 
-  const body = lying ? lyingBody(pen, hx) : sittingBody(pen);
-  const back = species === 'mossling' && stage !== 'baby' && !lying ? wings(pen) : { out: '', fill: '' };
+  const body = lying ? lyingBody(pen, hx) : walks ? walkingBody(pen) : sittingBody(pen);
+  const back = species === 'mossling' && stage !== 'baby' && !lying && !walks ? wings(pen) : { out: '', fill: '' };
   pen.defs.push(
     `<clipPath id="${pen.id}hc">${shape(head.skull)}</clipPath><clipPath id="${pen.id}bc">${shape(body.contour)}</clipPath>`,
   );
@@ -83,7 +90,7 @@ export const animal = (pen: GrownPen): Figure => {
     fill:
       tailLayer(t.fill) +
       back.fill +
-      bodyLayer(body.fill + (lying ? '' : headShade + worn(pen))) +
+      bodyLayer(body.fill + (lying ? '' : walks ? headShade : headShade + worn(pen))) +
       headLayer(chin + head.fill) +
       body.armFill,
     pre: '',

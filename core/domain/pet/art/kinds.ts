@@ -2,7 +2,7 @@
 export const SPECIES = ['dog', 'cat', 'mossling'] as const;
 export const STAGES = ['egg', 'baby', 'young', 'adult', 'elder'] as const;
 export const ART_MOODS = ['happy', 'calm', 'sleepy', 'hungry', 'proud', 'curious'] as const;
-export const REACTIONS = ['eat', 'levelup', 'wave'] as const;
+export const REACTIONS = ['eat', 'levelup', 'wave', 'walk'] as const;
 export const CROPS = ['full', 'fit', 'head'] as const;
 
 export type Species = (typeof SPECIES)[number];

@@ -27,6 +27,11 @@ export const petCss = `
 .pg-r-levelup .pg-burst{transform-origin:120px 130px;animation:pg-burst 1.15s ease-out 2 both}
 .pg-r-wave .pg-arm{animation:pg-wave .5s ease-in-out 6 alternate}
 .pg-r-wave .pg-head{animation:pg-tilt 1.5s ease-in-out 2,pg-nod 3.6s ease-in-out 3s infinite}
+.pg-r-walk .pg-leg-a{animation:pg-step .42s ease-in-out infinite alternate}
+.pg-r-walk .pg-leg-b{animation:pg-step .42s ease-in-out infinite alternate-reverse}
+.pg-r-walk .pg-all{animation:pg-bob .42s ease-in-out infinite alternate}
+@keyframes pg-step{from{transform:rotate(-17deg)}to{transform:rotate(17deg)}}
+@keyframes pg-bob{to{transform:translateY(-3px)}}
 @keyframes pg-breathe{50%{transform:scale(1.012,1.022)}}
 @keyframes pg-nod{50%{transform:translateY(-1.8px)}}
 @keyframes pg-blink{0%,94%,100%{transform:scaleY(1)}97%{transform:scaleY(.08)}}

@@ -37,7 +37,12 @@ export interface PetSvgOptions {
 }
 
 const ACCENT = '#1F7A6B';
-const REACTION_MOOD: Readonly<Record<Reaction, ArtMood>> = { levelup: 'proud', wave: 'happy', eat: 'happy' };
+const REACTION_MOOD: Readonly<Record<Reaction, ArtMood>> = {
+  levelup: 'proud',
+  wave: 'happy',
+  eat: 'happy',
+  walk: 'happy',
+};
 /** Half the side of an avatar's square, and its share above the head's centre. */
 const HEAD_RADIUS: Readonly<Record<Species, number>> = { dog: 80, cat: 78, mossling: 92 };
 const HEAD_ABOVE: Readonly<Record<Species, number>> = { dog: 0.92, cat: 1.16, mossling: 1.06 };
@@ -89,6 +94,10 @@ const groundShadow = (isEgg: boolean, f: Figure): string => {
 const drawFigure = (look: PetLook, pen: Pen): Figure =>
   look.stage === 'egg' ? egg(pen) : animal({ ...pen, stage: look.stage, build: buildOf(look.species, look.stage) });
 
+/** A pet on its way is longer than the picture is wide: it is drawn a little smaller. */
+const framed = (drawing: string, reaction: Reaction | null): string =>
+  reaction === 'walk' ? layer(drawing, '', 'transform="translate(116 216) scale(.84) translate(-120 -216)"') : drawing;
+
 /** Motion classes of the whole pet. */
 const rootClass = (look: PetLook, reaction: Reaction | null, lying: boolean): string =>
   ['pg', reaction ? `pg-r-${reaction}` : '', lying ? 'pg-asleep' : '', look.energy < 30 ? 'pg-tired' : '']
@@ -123,7 +132,7 @@ export const petSvg = (input: PetLookInput, options: PetSvgOptions = {}): string
   const drawing = layer(
     (reaction === 'levelup' ? levelBurst() : '') +
       (shadow ? groundShadow(isEgg, figure) : '') +
-      layer(figure.pre + layer(figure.outline, '', outline) + figure.fill + figure.post, 'pg-all') +
+      framed(layer(figure.pre + layer(figure.outline, '', outline) + figure.fill + figure.post, 'pg-all'), reaction) +
       sky +
       front,
     rootClass(look, reaction, figure.lying),
