@@ -210,6 +210,40 @@ describe('seeing and touching', () => {
     expect(await axeViolations(page)).toEqual([]);
   });
 
+  test.each(['light', 'dark'] as const)('nor where one signs in, starts and resets, %s', async (colorScheme) => {
+    const context = await browser.newContext({ viewport: PHONE, baseURL: product.url, colorScheme });
+    contexts.push(context);
+    const page = await context.newPage();
+    const look = async (heading: string): Promise<void> => {
+      await page.getByRole('heading', { name: heading }).waitFor();
+      expect({ heading, found: await axeViolations(page) }).toEqual({ heading, found: [] });
+      expect({ heading, small: await smallTargets(page) }).toEqual({ heading, small: [] });
+      expect({ heading, sticksOut: await stickingOut(page) }).toEqual({ heading, sticksOut: [] });
+    };
+    await page.goto('/reset#token');
+    await look('Choose a new password');
+    await page.goto('/');
+    await look('Welcome back');
+    await page.getByRole('button', { name: 'Make an account' }).click();
+    await look('Make an account');
+    await page.getByLabel('Email').fill(`starter-${colorScheme}@example.org`);
+    await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+    await page.getByRole('button', { name: 'Create account' }).click();
+    await look('Someone’s in there');
+  });
+
+  test('a save is told, and so is a fault at its field', async () => {
+    const page = await mia.open('/settings');
+    await page.getByLabel('Your name').fill('Mia');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByRole('status').filter({ hasText: 'Saved.' }).waitFor();
+    await page.getByLabel('Time zone').fill('Nowhere/Land');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByRole('alert').filter({ hasText: 'Nowhere/Land' }).waitFor();
+    expect(await page.getByRole('alert').count()).toBe(1);
+    expect(await page.getByLabel('Time zone').getAttribute('aria-invalid')).toBe('true');
+  });
+
   test('everything that can be tapped is large enough for a thumb', async () => {
     const page = await mia.open();
     for (const path of PAGES) {
