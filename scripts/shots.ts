@@ -37,6 +37,17 @@ const shots: readonly Shot[] = [
   { name: 'sign-in', as: 'nobody', path: '/' },
   { name: 'reset', as: 'nobody', path: '/reset#token' },
   { name: 'onboarding', as: 'newcomer', path: '/' },
+  {
+    name: 'first-bite',
+    as: 'hatched',
+    path: '/',
+    prepare: async (page) => {
+      const { items } = (await (await page.request.get('/v1/pets')).json()) as { items: { id: string }[] };
+      await page.evaluate(`sessionStorage.setItem('first-bite', '${items[0]?.id ?? ''}')`);
+      await page.reload();
+      await page.getByRole('button', { name: /Connect/ }).waitFor();
+    },
+  },
   { name: 'home-empty', as: 'hatched', path: '/' },
   { name: 'home', as: 'demo', path: '/' },
   { name: 'home-why', as: 'demo', path: '/', prepare: click(/commit/) },

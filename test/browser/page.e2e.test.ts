@@ -230,6 +230,14 @@ describe('seeing and touching', () => {
     await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
     await page.getByRole('button', { name: 'Create account' }).click();
     await look('Someone’s in there');
+    await page.getByLabel('Name').fill('Mø');
+    await page.getByRole('button', { name: 'Say hello to Mø' }).click();
+    await look('What is Mø’s first bite?');
+    // A reload comes back to where one was.
+    await page.reload();
+    await page.getByRole('heading', { name: 'What is Mø’s first bite?' }).waitFor();
+    await page.getByRole('button', { name: 'Look around first' }).click();
+    await page.getByText('Mø hatches with the first thing that arrives').waitFor();
   });
 
   test('a save is told, and so is a fault at its field', async () => {

@@ -147,8 +147,11 @@ const createPetState = () => {
       merge(more.items);
       nextCursor = more.next_cursor;
     },
-    create: async (input: { name: string; species: 'dog' | 'cat' | 'mossling'; color: string }): Promise<void> =>
-      show(await call(createPet, { body: input })),
+    create: async (input: { name: string; species: 'dog' | 'cat' | 'mossling'; color: string }): Promise<PetView> => {
+      const made = await call(createPet, { body: input });
+      show(made);
+      return made;
+    },
     change: async (changes: { name?: string; color?: string }): Promise<void> =>
       show(await call(updatePet, { params: { id: current().id }, body: changes })),
     rest: async (resting: boolean): Promise<void> =>

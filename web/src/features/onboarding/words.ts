@@ -12,4 +12,11 @@ export const words = {
   name: 'Name',
   example: 'Biscuit',
   hello: (name: string) => (name.trim() === '' ? 'Say hello' : `Say hello to ${name.trim()}`),
+  step: (n: number) => `Step ${n} of 2`,
+  bite: (name: string) => `What is ${name}’s first bite?`,
+  oneIsEnough: 'One real thing is enough. The rest can wait.',
+  connect: (provider: string) => `Connect ${provider}`,
+  brings: 'What you do there becomes food',
+  failed: 'What can be connected cannot be read now. Nothing is lost.',
+  lookAround: 'Look around first',
 } as const;
