@@ -1,3 +1,7 @@
+/**
+ * Every way a delivery can come, right and wrong. Longer than most files: the cases are many, and all go through the same
+ * signed connection.
+ */
 import { createHmac } from 'node:crypto';
 import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';

@@ -4,7 +4,12 @@ import { words } from './words.ts';
 const MOST_TICKS = 6;
 const dayAndMonth = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
 
-export const dayTicks = (dates: readonly string[]): { dates: string[]; label: (date: string) => string } => {
+export interface DayTicks {
+  readonly dates: readonly string[];
+  readonly label: (date: string) => string;
+}
+
+export const dayTicks = (dates: readonly string[]): DayTicks => {
   const step = Math.max(1, Math.ceil(dates.length / MOST_TICKS));
   const last = dates.at(-1) ?? '';
   const shown = dates.filter((_, i) => (dates.length - 1 - i) % step === 0);
