@@ -56,8 +56,8 @@ const logSince = (file: string, start: number): string =>
 const MB = 1024 * 1024;
 
 /**
- * A sixteenth of the machine's memory, from PostgreSQL's own 128 MB to 1 GB: with years of events in it, an insert finds
- * the pages of its indexes there.
+ * A sixteenth of the machine's memory, from PostgreSQL's own 128 MB to 1 GB: indexes of many years are larger than 128 MB.
+ * What it brings has not been shown yet (docs/performance.md).
  */
 const sharedBuffersMb = (): number => Math.min(1024, Math.max(128, Math.floor(totalmem() / MB / 16)));
 

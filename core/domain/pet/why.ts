@@ -36,7 +36,8 @@ const speech: ReadonlyMap<string, Speech> = new Map<string, Speech>([
   ['goal.completed', { deed: 'a goal reached' }],
 ]);
 
-const daysOf: Readonly<Record<CategoryName, string>> = {
+/** What a category is called in a sentence. */
+export const categoryWords: Readonly<Record<CategoryName, string>> = {
   dev: 'code',
   health: 'movement and sleep',
   habits: 'habits',
@@ -136,7 +137,7 @@ const share = (category: CategoryName, before: number, after: number): string =>
     one && parts.length === 1 && !beyond
       ? `counted ${one.how}`
       : parts.map(({ points, how }) => `${grouped(points)} points ${how}`).join(', ');
-  return `a long day of ${daysOf[category]}: ${beyond ? `${paid}, and ${PLENTY}` : paid}`;
+  return `a long day of ${categoryWords[category]}: ${beyond ? `${paid}, and ${PLENTY}` : paid}`;
 };
 
 /** Why an event that could have earned something did not, kindly. */
@@ -149,11 +150,11 @@ const nothingEarned = ({ type, value, late }: ScoredUnits, rule: TypeRule, sum: 
     const said = speech.get(type);
     return `${grouped(rule.cap)} ${said && 'many' in said ? said.many : 'units'} count in a day, and ${PLENTY}`;
   }
-  if (sum.points_before >= 3 * full) return `A full day of ${daysOf[rule.category]}, and ${PLENTY}`;
+  if (sum.points_before >= 3 * full) return `A full day of ${categoryWords[rule.category]}, and ${PLENTY}`;
   if (typePoints(type, sum.units_after) === typePoints(type, sum.units_before)) {
     return `${rate(type, rule, value)}: it counts towards the next one`;
   }
-  return `A long day of ${daysOf[rule.category]}: it counts towards the next XP`;
+  return `A long day of ${categoryWords[rule.category]}: it counts towards the next XP`;
 };
 
 /** Why an event earned what it earned, in one line: `10 XP for each commit, counted in full`. Computed from its sum. */

@@ -1,6 +1,7 @@
 /** The arithmetic behind one feed line, step by step in words (spec 4.4). Pure. */
 import type { z } from 'zod';
 import type { WhyView } from '#core/contract/pets.ts';
+import { categoryWords } from '#core/domain/pet/why.ts';
 import { dateOf } from '../../ui/words.ts';
 
 type Why = z.output<typeof WhyView>;
@@ -14,14 +15,9 @@ export interface Step {
 const number = new Intl.NumberFormat('en-GB');
 const n = (value: number): string => number.format(value);
 
-const categories: Readonly<Record<string, string>> = {
-  dev: 'code',
-  health: 'movement and sleep',
-  habits: 'habits',
-  dog: 'time with your dog',
-  planning: 'planning',
-  goals: 'goals',
-};
+/** A category that these rules know; a newer server may know more. */
+const nameOf = (category: string | null): string =>
+  Object.entries(categoryWords).find(([name]) => name === category)?.[1] ?? 'this';
 
 const unitsStep = ({ rule, day }: Why): Step => ({
   title: `Units of its kind on ${dateOf(day.local_date)}`,
@@ -30,7 +26,7 @@ const unitsStep = ({ rule, day }: Why): Step => ({
 });
 
 const pointsStep = ({ rule, day }: Why): Step => ({
-  title: `Points for ${categories[rule.category ?? ''] ?? 'this'}`,
+  title: `Points for ${nameOf(rule.category)}`,
   sum: `${n(day.points_before)} to ${n(day.points_after)}`,
   note: rule.den === 1 ? `${n(rule.num ?? 0)} for each.` : `${n(rule.num ?? 0)} for every ${n(rule.den ?? 1)}.`,
 });
