@@ -36,15 +36,19 @@ const EXPECTED_METRICS = `
   union all select user_id, 'xp.best_day', max(xp) from day group by 1`;
 const STORED_METRICS = `select user_id, key, value from metrics_cache where user_id = ?`;
 
+/** Names every row that one of the two queries has and the other has not. */
+const differing = (name: string, expected: string, stored: string): string =>
+  `with expected as (${expected}), stored as (${stored})
+   select distinct ${name} from (
+     (select * from expected except select * from stored) union all (select * from stored except select * from expected)) d
+   order by 1`;
+
 export const createRebuildStore = (db: Queryable, userId: string) => ({
   /** Days and types whose rollup is not what the events say, as `2026-03-02 commit.push`. */
   activityDifferences: async (): Promise<readonly string[]> => {
     const { rows } = await query<{ what: string }>(
       db,
-      `with expected as (${EXPECTED_ACTIVITY}), stored as (${STORED_ACTIVITY})
-       select distinct local_date || ' ' || type as what from (
-         (select * from expected except select * from stored) union all (select * from stored except select * from expected)) d
-       order by 1`,
+      differing(`local_date || ' ' || type as what`, EXPECTED_ACTIVITY, STORED_ACTIVITY),
       [userId, userId],
     );
     return rows.map((row) => row.what);
@@ -61,14 +65,10 @@ export const createRebuildStore = (db: Queryable, userId: string) => ({
 
   /** Keys whose figure is not what `daily_activity` says. */
   metricDifferences: async (): Promise<readonly string[]> => {
-    const { rows } = await query<{ key: string }>(
-      db,
-      `with expected as (${EXPECTED_METRICS}), stored as (${STORED_METRICS})
-       select distinct key from (
-         (select * from expected except select * from stored) union all (select * from stored except select * from expected)) d
-       order by 1`,
-      [userId, userId],
-    );
+    const { rows } = await query<{ key: string }>(db, differing('key', EXPECTED_METRICS, STORED_METRICS), [
+      userId,
+      userId,
+    ]);
     return rows.map((row) => row.key);
   },
 
