@@ -29,8 +29,8 @@ export interface WorkerDeps {
   readonly providers: Readonly<Record<string, Provider>>;
 }
 
-/** A batch, a sweep, a notice, a scrape and one to spare. The queue has connections of its own. */
-const MOST_CONNECTIONS = 5;
+/** Two batches, a sweep, a notice, a scrape and one to spare. The queue has connections of its own. */
+const MOST_CONNECTIONS = 6;
 
 /** @throws {Error} when there is no database, or its queue is another one than the configuration's. */
 export const createWorkerDeps = async (config: Config, overrides: WorkerOverrides): Promise<WorkerDeps> => {

@@ -43,13 +43,22 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test('works until nothing is due, however often it is poked, one batch at a time', async () => {
+test('works until nothing is due, however often it is poked, one batch of one user at a time', async () => {
   const { loop, calls, onBatch } = loopOver([batch({ claimed: 500, full: true }), batch({ claimed: 3 })]);
   await Promise.all(Array.from({ length: 100 }, () => loop.poke()));
   expect(onBatch.mock.calls.map(([result]) => (result as BatchResult).claimed)).toEqual([500, 3]);
   expect(calls.most).toBe(1);
   // Two batches, the look that found nothing, and one more for the pokes that came meanwhile.
   expect(calls.count).toBe(4);
+});
+
+test('a backlog of several users is worked off by two batches at once, never more', async () => {
+  const shared = { claimed: 500, full: true, users: ['a', 'b'] };
+  const { loop, calls, onBatch } = loopOver([...Array.from({ length: 9 }, () => batch(shared)), batch({ claimed: 7 })]);
+  await Promise.all([loop.poke(), loop.poke()]);
+  expect(onBatch).toHaveBeenCalledTimes(10);
+  expect(calls.most).toBe(2);
+  expect(calls.atOnce).toBe(0);
 });
 
 test('a poke in the very moment a run ends is seen', async () => {

@@ -236,12 +236,17 @@ export const createWriteStore = (db: Queryable) => ({
     );
   },
 
-  /** The connections of this batch heard from their provider. */
+  /**
+   * The connections of this batch heard from their provider. Noted to within ten seconds: a connection that hears more
+   * often than that costs no write of its own.
+   */
   markHeard: async (heard: ReadonlyMap<string, Instant>): Promise<void> => {
     await query(
       db,
       `update integrations i set last_event_at = greatest(i.last_event_at, v.at), last_error = null
-       from unnest(?::uuid[], ?::timestamptz[]) as v(id, at) where i.id = v.id and i.status <> 'revoked'`,
+       from unnest(?::uuid[], ?::timestamptz[]) as v(id, at)
+       where i.id = v.id and i.status <> 'revoked' and (i.last_event_at is null or i.last_error is not null
+         or v.at >= i.last_event_at + interval '10 seconds')`,
       [[...heard.keys()], [...heard.values()]],
     );
   },
