@@ -26,10 +26,19 @@ describe('a span of days', () => {
 
   test('has every date, those without XP too, and none outside', () => {
     expect(span.days).toEqual([
-      { date: '2026-03-01', xp: 30 },
-      { date: '2026-03-02', xp: 0 },
-      { date: '2026-03-03', xp: 85 },
-      { date: '2026-03-04', xp: 0 },
+      { date: '2026-03-01', xp: 30, parts: [{ key: 'dev github', xp: 30 }] },
+      { date: '2026-03-02', xp: 0, parts: [] },
+      {
+        date: '2026-03-03',
+        xp: 85,
+        // In the order of the groups, which are told by XP over the whole span.
+        parts: [
+          { key: 'dev github', xp: 30 },
+          { key: 'goals', xp: 50 },
+          { key: 'dev gitlab', xp: 5 },
+        ],
+      },
+      { date: '2026-03-04', xp: 0, parts: [] },
     ]);
     expect(span).toMatchObject({ xp: 115, activeDays: 2, best: { date: '2026-03-03', xp: 85 } });
   });

@@ -21,9 +21,14 @@ export interface Day {
   readonly xp: number;
 }
 
+/** A day with what each group gave it, in the order of the span's groups. */
+export interface StackedDay extends Day {
+  readonly parts: readonly { readonly key: string; readonly xp: number }[];
+}
+
 /** The rows of one span and its days, of which those without XP hold 0. */
 export interface Span {
-  readonly days: readonly Day[];
+  readonly days: readonly StackedDay[];
   readonly groups: readonly Group[];
   readonly xp: number;
   readonly activeDays: number;
@@ -78,13 +83,22 @@ export const datesBetween = (from: string, to: string): string[] => {
 /** What happened from `from` to `to`, both counted. */
 export const spanOf = (items: readonly ActivityDay[], from: string, to: string): Span => {
   const inside = items.filter(({ date }) => date >= from && date <= to);
+  const groups = groupsOf(inside);
   const xpOf = new Map<string, number>();
-  for (const { date, xp } of inside) xpOf.set(date, (xpOf.get(date) ?? 0) + xp);
-  const days = datesBetween(from, to).map((date) => ({ date, xp: xpOf.get(date) ?? 0 }));
+  for (const item of inside) {
+    const place = `${item.date} ${keyOf(item).key}`;
+    xpOf.set(place, (xpOf.get(place) ?? 0) + item.xp);
+  }
+  const days = datesBetween(from, to).map((date) => {
+    const parts = groups
+      .map(({ key }) => ({ key, xp: xpOf.get(`${date} ${key}`) ?? 0 }))
+      .filter((part) => part.xp > 0);
+    return { date, parts, xp: parts.reduce((sum, part) => sum + part.xp, 0) };
+  });
   const active = days.filter(({ xp }) => xp > 0);
   return {
     days,
-    groups: groupsOf(inside),
+    groups,
     xp: active.reduce((sum, { xp }) => sum + xp, 0),
     activeDays: active.length,
     best: active.reduce<Day | null>((best, day) => (best === null || day.xp > best.xp ? day : best), null),

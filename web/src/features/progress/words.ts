@@ -65,6 +65,9 @@ export const words = {
   levels: 'Level, day by day',
   levelsSays: (from: number, to: number, days: number) =>
     from === to ? `Level ${to} all ${days} days.` : `From level ${from} to level ${to} in ${days} days.`,
+  ever: 'Since the beginning',
+  everActive: 'Days that fed',
+  everBest: 'Best day',
   year: 'The year',
   yearUnit: 'XP a day',
   yearSays: (active: number, xp: number) => `${active} active days in the last year, ${amount(xp)} XP.`,

@@ -1,0 +1,18 @@
+/** How a group of activity looks, the same in every chart: its icon and its tint. */
+import BedDouble from '@lucide/svelte/icons/bed-double';
+import CircleCheck from '@lucide/svelte/icons/circle-check';
+import CodeXml from '@lucide/svelte/icons/code-xml';
+import Flag from '@lucide/svelte/icons/flag';
+import ListChecks from '@lucide/svelte/icons/list-checks';
+import PawPrint from '@lucide/svelte/icons/paw-print';
+import Sparkles from '@lucide/svelte/icons/sparkles';
+
+export const looks = {
+  dev: { Icon: CodeXml, tint: 'pine' },
+  health: { Icon: BedDouble, tint: 'sky' },
+  habits: { Icon: CircleCheck, tint: 'coral' },
+  dog: { Icon: PawPrint, tint: 'good' },
+  planning: { Icon: ListChecks, tint: 'honey' },
+  goals: { Icon: Flag, tint: 'plum' },
+  other: { Icon: Sparkles, tint: 'ink' },
+} as const;
