@@ -15,6 +15,7 @@ export type FailureReason =
   | 'live_listener'
   | 'live_notice'
   | 'purge'
+  | 'due_work'
   | 'queue'
   | 'ring'
   | 'sweep';
@@ -26,6 +27,7 @@ const FAILURE_REASONS: readonly FailureReason[] = [
   'live_listener',
   'live_notice',
   'purge',
+  'due_work',
   'queue',
   'ring',
   'sweep',

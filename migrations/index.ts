@@ -15,6 +15,7 @@ import * as m08 from './20261127090008_create_habits.ts';
 import * as m09 from './20261127090009_create_planner.ts';
 import * as m10 from './20261127090010_add_shared_rules.ts';
 import * as m11 from './20261127200000_add_activity_source.ts';
+import * as m12 from './20261127231500_add_progress_indexes.ts';
 
 const migrations: Readonly<Record<string, Knex.Migration>> = {
   '20261127090000_create_base': m00,
@@ -29,6 +30,7 @@ const migrations: Readonly<Record<string, Knex.Migration>> = {
   '20261127090009_create_planner': m09,
   '20261127090010_add_shared_rules': m10,
   '20261127200000_add_activity_source': m11,
+  '20261127231500_add_progress_indexes': m12,
 };
 
 export const migrationNames: readonly string[] = Object.keys(migrations).sort();

@@ -2,15 +2,19 @@
 import express, { type Express, type Router } from 'express';
 import type { ServerDeps } from './deps.ts';
 import { mountAuth } from './features/auth/auth.routes.ts';
+import { mountCategories } from './features/categories/categories.routes.ts';
 import { mountDocs } from './features/docs/docs.routes.ts';
 import { mountGoals } from './features/goals/goals.routes.ts';
+import { mountHabits } from './features/habits/habits.routes.ts';
 import { mountInsight } from './features/insight/insight.routes.ts';
 import { mountIntegrations } from './features/integrations/integrations.routes.ts';
 import { mountMe } from './features/me/me.routes.ts';
 import { mountOperations } from './features/operations/operations.routes.ts';
 import { mountPets } from './features/pets/pets.routes.ts';
 import { mountStream } from './features/stream/stream.routes.ts';
+import { mountToday } from './features/today/today.routes.ts';
 import { mountTokens } from './features/tokens/tokens.routes.ts';
+import { mountTrackers } from './features/trackers/trackers.routes.ts';
 import { errorHandler, notFound } from './http/error-handler.ts';
 import { requestLog } from './http/request-log.ts';
 import { createRouteKit, type RouteKit } from './http/route.ts';
@@ -24,7 +28,11 @@ const features: readonly ((router: Router, kit: RouteKit) => void)[] = [
   mountMe,
   mountTokens,
   mountPets,
+  mountToday,
+  mountHabits,
   mountGoals,
+  mountTrackers,
+  mountCategories,
   mountInsight,
   mountIntegrations,
   mountStream,

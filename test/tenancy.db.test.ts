@@ -15,6 +15,28 @@ const ownEverything = async (client: SignedInClient) => {
   const goal = await client.send('POST', '/v1/goals', {
     body: { kind: 'event_count', title: 'Mine', target_value: '5', event_filter: { types: ['commit.push'] } },
   });
+  const tracker = await client.send('POST', '/v1/trackers', { body: { name: 'Mine' } });
+  const log = await client.send('POST', `/v1/trackers/${String(tracker.body['id'])}/logs`, {
+    body: { value_number: 1 },
+  });
+  const group = await client.send('POST', '/v1/goal-groups', { body: { title: 'Mine' } });
+  const measured = await client.send('POST', '/v1/goals', {
+    body: {
+      ...{
+        kind: 'tracker',
+        title: 'Mine',
+        tracker_id: tracker.body['id'],
+        measure_type: 'target',
+        goal_end_point: '9',
+      },
+      ...{ goal_group_id: group.body['id'], sequence_index: 0 },
+    },
+  });
+  const habit = await client.send('POST', '/v1/habits', {
+    body: { title: 'Mine', frequency_type: 'DAILY', frequency_config: { allowMultiplePerDay: false } },
+  });
+  const completion = await client.send('POST', `/v1/habits/${String(habit.body['id'])}/completions`);
+  const category = await client.send('POST', '/v1/categories', { body: { name: 'Mine' } });
   const connection = await client.send('POST', '/v1/integrations', {
     body: { provider: 'github', account: { login: 'mine' } },
   });
@@ -42,6 +64,13 @@ const ownEverything = async (client: SignedInClient) => {
   return {
     pet: String(pet.body['id']),
     goal: String(goal.body['id']),
+    measured: String(measured.body['id']),
+    tracker: String(tracker.body['id']),
+    log: String(log.body['id']),
+    group: String(group.body['id']),
+    habit: String(habit.body['id']),
+    completion: String(completion.body['id']),
+    category: String(category.body['id']),
     connection: String(connection.body['id']),
     token: String(token.body['id']),
     session: String(sessions.body.items?.[0]?.['id']),
@@ -53,7 +82,12 @@ type Owned = Awaited<ReturnType<typeof ownEverything>>;
 
 const kindOf: Readonly<Record<string, keyof Owned>> = {
   '/v1/pets/': 'pet',
+  '/v1/goals/:id/evaluations': 'measured',
   '/v1/goals/': 'goal',
+  '/v1/trackers/': 'tracker',
+  '/v1/logs/': 'log',
+  '/v1/habits/': 'habit',
+  '/v1/categories/': 'category',
   '/v1/integrations/': 'connection',
   '/v1/tokens/': 'token',
   '/v1/auth/sessions/': 'session',
@@ -65,12 +99,26 @@ const bodies: Readonly<Record<string, unknown>> = {
   updateGoal: { title: 'Theirs' },
   setGoalStatus: { status: 'paused' },
   updateIntegration: { name: 'Theirs' },
+  createProgress: { value: '1' },
+  createLogs: { value_number: '1' },
+  updateTracker: { name: 'Theirs' },
+  updateHabit: { title: 'Theirs' },
+  updateCategory: { name: 'Theirs' },
+};
+
+/** What stands in a path beside the id of the object. */
+const others: Readonly<Record<string, (ids: Owned) => string>> = {
+  ':rawId': ({ raw }) => raw,
+  ':completionId': ({ completion }) => completion,
+  ':date': () => '2026-03-02',
+  ':period_label': () => '2026-03-02',
 };
 
 const pathWith = ({ path }: EndpointShape, ids: Owned): string => {
   const kind = Object.entries(kindOf).find(([prefix]) => path.startsWith(prefix))?.[1];
   if (!kind) throw new Error(`this test does not know whose id ${path} takes`);
-  return path.replace(':rawId', ids.raw).replace(/:\w+/, ids[kind]);
+  const named = Object.entries(others).reduce((text, [param, idOf]) => text.replace(param, idOf(ids)), path);
+  return named.replace(/:\w+/, ids[kind]);
 };
 
 test('every endpoint answers 404 to another user’s ids, and changes nothing', async () => {
@@ -86,7 +134,10 @@ test('every endpoint answers 404 to another user’s ids, and changes nothing', 
     expect([endpoint.id, answer.status, answer.body['code']]).toEqual([endpoint.id, 404, 'not_found']);
   }
   const seen = await Promise.all(
-    ['/v1/pets', '/v1/goals', '/v1/integrations', '/v1/tokens'].map((path) => stranger.send('GET', path)),
+    [
+      ...['/v1/pets', '/v1/goals', '/v1/integrations', '/v1/tokens', '/v1/trackers', '/v1/habits', '/v1/categories'],
+      ...['/v1/goal-groups', '/v1/today'],
+    ].map((path) => stranger.send('GET', path)),
   );
   const text = JSON.stringify(seen.map((answer) => answer.body));
   for (const id of Object.values(ids)) expect(text).not.toContain(id);
@@ -99,7 +150,7 @@ test('no store of one user hands out rows of another, whatever id it is given', 
   const ids = await ownEverything(owner);
   const uow = createUnitOfWork(app.db);
   const before = await app.db('pets').where({ user_id: owner.userId }).first<object>();
-  const given = [ids.pet, ids.goal, ids.connection, ids.token, ids.session, ids.event, ids.raw];
+  const given = Object.values(ids);
   const now = new Date().toISOString();
   await uow.readUser(stranger.userId, async (s) => {
     const reads: Promise<unknown>[] = given.flatMap((id) => [
@@ -116,6 +167,25 @@ test('no store of one user hands out rows of another, whatever id it is given', 
       s.feedView.find(id),
       s.feedView.page(id, { limit: 10 }),
       s.feedView.raw(id),
+      s.trackerView.find(id),
+      s.trackerView.logs(id, { limit: 10 }),
+      s.trackerView.theseLogs([id]),
+      s.habitView.find(id),
+      s.habitView.completions(id, { limit: 10 }),
+      s.habitView.completionBy(id, { id: ids.completion }),
+      s.habitView.done(id),
+      s.habitView.restDays(id),
+      s.categories.find(id),
+      s.goalView.ofGroups([id]),
+      s.evaluations.find(id),
+      s.evaluations.withChain(id),
+      s.evaluations.onTrackers([id]),
+      s.evaluations.rules([id]),
+      s.evaluations.openRows([id]),
+      s.evaluations.allRows([id]),
+      s.evaluations.paidRows([id]),
+      s.evaluations.progress([id]),
+      s.evaluations.page(id, { limit: 10 }),
     ]);
     for (const found of await Promise.all(reads))
       expect([undefined, null, '[]']).toContain(Array.isArray(found) ? JSON.stringify(found) : found);
@@ -131,6 +201,22 @@ test('no store of one user hands out rows of another, whatever id it is given', 
     await s.integrations.rename(ids.connection, 'Theirs');
     await s.goals.update(ids.goal, { title: 'Theirs' });
     await s.goals.setState(ids.goal, { status: 'paused', completedAt: null, archivedAt: null });
+    expect(await s.categories.delete(ids.category)).toBe(false);
+    expect(await s.habits.deleteSkip(ids.habit, '2026-03-02')).toBe(false);
+    expect(await s.trackers.voidLog(ids.log, null, now)).toBe(false);
+    expect((await s.evaluations.highlights([ids.measured])).get(ids.measured)).toEqual({
+      latest: null,
+      firstMetEnd: null,
+    });
+    const to = new Date(Date.now() + 1000).toISOString();
+    const asked = { trackerId: ids.tracker, from: null, to, which: 'any', take: 'all' } as const;
+    expect(await s.ruleLogs.answer([asked])).toEqual([[]]);
+    await s.habits.deleteCompletion(ids.completion);
+    await s.habits.update(ids.habit, { title: 'Theirs' });
+    await s.trackers.update(ids.tracker, { name: 'Theirs', name_norm: 'theirs' });
+    await s.categories.update(ids.category, { name: 'Theirs' });
+    await s.evaluations.forget([ids.measured]);
+    await s.evaluations.complete([ids.measured], now);
   });
   expect(await app.db('pets').where({ user_id: owner.userId }).first<object>()).toEqual(before);
   expect(await app.db('integrations').where({ id: ids.connection }).first()).toMatchObject({
@@ -138,5 +224,11 @@ test('no store of one user hands out rows of another, whatever id it is given', 
     status: 'pending',
   });
   expect(await app.db('goals').where({ id: ids.goal }).first()).toMatchObject({ title: 'Mine', status: 'active' });
+  expect(await app.db('habits').where({ id: ids.habit }).first()).toMatchObject({ title: 'Mine' });
+  expect(await app.db('habit_completions').where({ id: ids.completion }).first()).toBeDefined();
+  expect(await app.db('trackers').where({ id: ids.tracker }).first()).toMatchObject({ name: 'Mine' });
+  expect(await app.db('categories').where({ id: ids.category }).first()).toMatchObject({ name: 'Mine' });
+  expect(await app.db('goals').where({ id: ids.measured }).first()).toMatchObject({ status: 'active' });
+  expect(await app.db('goal_evaluations').where({ goal_id: ids.measured })).toHaveLength(1);
   expect(Object.keys(userStores).length).toBeGreaterThan(15);
 });

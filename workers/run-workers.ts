@@ -1,4 +1,5 @@
 /** One workers process: queue in, rows out. */
+import { createDueWork } from '#app/due-work/run-due-work.ts';
 import { createBatchProcessor, type BatchResult } from '#app/process-batch/process-batch.ts';
 import type { JobHandlers } from '#core/jobs/index.ts';
 import { atMost } from '#infra/at-most.ts';
@@ -58,6 +59,13 @@ export const runWorkers = async (config: Config, overrides: WorkerOverrides = {}
 
   const handlers: JobHandlers = { drain: () => loop.poke() };
   const consumer = createConsumer(queue, handlers, { logger });
+  const dueWork = createDueWork({ uow, clock, logger, newId });
+  const doDue = async (): Promise<void> => {
+    const users = await dueWork.run();
+    if (users.length === 0) return;
+    notices.publish(users);
+    poke();
+  };
   const sweepEvery = overrides.sweepEveryMs;
   const sweeper = createSweeper({
     uow,
@@ -65,6 +73,7 @@ export const runWorkers = async (config: Config, overrides: WorkerOverrides = {}
     logger,
     metrics,
     onFound: poke,
+    doDue,
     ...(sweepEvery !== undefined && { everyMs: sweepEvery }),
   });
 

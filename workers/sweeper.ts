@@ -11,6 +11,8 @@ export interface SweeperOptions {
   readonly metrics: Pick<Metrics, 'failure'>;
   /** Something is due that nobody was told of. */
   readonly onFound: () => void;
+  /** Does what has come due: periods that close, days that turn. */
+  readonly doDue: () => Promise<void>;
   readonly everyMs?: number;
 }
 
@@ -24,11 +26,11 @@ const UNTOLD_MS = 500;
 const PURGE_EVERY_MS = 3_600_000;
 
 /**
- * Finds due work without the queue, on a plain timer in each worker process; one at a time sweeps, by an advisory lock.
+ * Finds pending rows and does due work without the queue, on a plain timer in each worker process; one at a time sweeps, by an advisory lock.
  * Also deletes hourly what is over. The first sweep is at once.
  */
 export const createSweeper = (options: SweeperOptions): Sweeper => {
-  const { uow, clock, logger, metrics, onFound } = options;
+  const { uow, clock, logger, metrics, onFound, doDue } = options;
   const warn = createRareLog(logger);
   let purgeAt = -Infinity;
 
@@ -55,6 +57,12 @@ export const createSweeper = (options: SweeperOptions): Sweeper => {
     } catch (error) {
       metrics.failure('sweep');
       warn(error, 'could not look for waiting work; looks again soon');
+    }
+    try {
+      await doDue();
+    } catch (error) {
+      metrics.failure('due_work');
+      warn(error, 'could not do what is due; tries again soon');
     }
     try {
       await purge();

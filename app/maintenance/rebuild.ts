@@ -5,10 +5,12 @@ import { progressOf } from '#core/domain/goal/target-goal.ts';
 import type { UnitOfWork } from '#infra/db/unit-of-work.ts';
 import type { UserStores } from '#infra/stores/registry.ts';
 import type { GoalSums } from '#infra/stores/maintenance/rebuild-store.ts';
+import { rebuildHabits } from './rebuild-habits.ts';
+import { rebuildTrackerGoals } from './rebuild-tracker-goals.ts';
 import { beginReplay, continueReplay, differencesOf } from './replay-ledger.ts';
 
 /** What can be rebuilt, in the order in which `all` does it. */
-export const REBUILDABLE = ['goals', 'metrics', 'pets'] as const;
+export const REBUILDABLE = ['habits', 'goals', 'metrics', 'pets'] as const;
 export type Rebuildable = (typeof REBUILDABLE)[number];
 
 export interface RebuildReport {
@@ -41,7 +43,8 @@ const isAsExpected = (goal: GoalSums, expected: ReturnType<typeof expectedOf>): 
       sameDecimal(goal.progress, expected.progress) &&
       (goal.reachedAt === null) === (expected.reachedAt === null);
 
-const rebuildGoals: Rebuild = async ({ rebuild }, now) => {
+const rebuildGoals: Rebuild = async (stores, now) => {
+  const { rebuild } = stores;
   const differences: string[] = [];
   for (const goal of await rebuild.goalSums()) {
     const expected = expectedOf(goal);
@@ -49,6 +52,7 @@ const rebuildGoals: Rebuild = async ({ rebuild }, now) => {
     differences.push(`goal ${goal.goalId}: ${goal.currentValue ?? 'nothing'} is ${expected.currentValue}`);
     await rebuild.writeGoal({ ...expected, now });
   }
+  differences.push(...(await rebuildTrackerGoals(stores)));
   return differences;
 };
 
@@ -75,6 +79,7 @@ const rebuildPets: Rebuild = async ({ rebuild }) => {
 };
 
 const rebuilds: Readonly<Record<Rebuildable, Rebuild>> = {
+  habits: rebuildHabits,
   goals: rebuildGoals,
   metrics: rebuildMetrics,
   pets: rebuildPets,

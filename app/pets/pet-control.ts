@@ -42,12 +42,15 @@ export const createPetControl = ({ uow, clock, newId, doorbell }: PetControlDeps
     control: { readonly type: string; readonly petId: string; readonly meta: JsonObject },
     now: Instant,
   ): Promise<void> =>
-    raw.appendSystem({
-      id: newId(),
-      eventName: control.type,
-      payload: { type: control.type, pet_id: control.petId, meta: control.meta },
-      receivedAt: now,
-    });
+    raw.append([
+      {
+        id: newId(),
+        source: 'system',
+        eventName: control.type,
+        payload: { type: control.type, pet_id: control.petId, meta: control.meta },
+        receivedAt: now,
+      },
+    ]);
 
   /** Events reach the primary pet only, so no other one can rest or change its colour. */
   const assertFed = (pet: PetOverview): void => {

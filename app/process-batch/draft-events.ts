@@ -6,6 +6,7 @@ import { logicalDate, type Calendar } from '#core/domain/time/calendar.ts';
 import type { ClaimedRow } from '#infra/stores/drain/claim-store.ts';
 import type { FedGoalRow } from '#infra/stores/drain/context-store.ts';
 import type { NewEvent } from '#infra/stores/drain/write-store.ts';
+import type { GoalReward } from '../goals/evaluate-goals.ts';
 import { completionKey } from './feed-goals.ts';
 import { clampOccurredAt, failed, type NormalisedRow } from './normalise-rows.ts';
 
@@ -43,7 +44,7 @@ export const draftEvents = (
         value: draft.value,
         meta: draft.meta,
         occurredAt,
-        localDate: logicalDate(calendar, occurredAt),
+        localDate: draft.localDate ?? logicalDate(calendar, occurredAt),
         dedupeKey: draft.dedupeKey,
         createdAt: appliedAt,
       };
@@ -76,3 +77,31 @@ export const completionEvent = (
   dedupeKey: completionKey(goal.id),
   createdAt: moment.appliedAt,
 });
+
+/** A reward of a tracker goal that this batch's own logs have reached (spec 1.7). */
+export const rewardEvent = (
+  reward: GoalReward,
+  userId: string,
+  raw: Pick<ClaimedRow, 'id' | 'source'>,
+  moment: UserMoment,
+  id: string,
+): NewEvent => {
+  const occurredAt = clampOccurredAt(reward.at, moment.appliedAt);
+  return {
+    id,
+    rawId: raw.id,
+    userId,
+    source: raw.source,
+    type: reward.type,
+    value: '1',
+    meta: {
+      goal_id: reward.goalId,
+      title: reward.title,
+      ...(reward.label !== null && { period_label: reward.label }),
+    },
+    occurredAt,
+    localDate: logicalDate(moment.calendar, occurredAt),
+    dedupeKey: reward.dedupeKey,
+    createdAt: moment.appliedAt,
+  };
+};

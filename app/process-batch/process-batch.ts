@@ -60,7 +60,9 @@ export const createBatchProcessor = (deps: BatchProcessorDeps): BatchProcessor =
   const batch = { providers: deps.providers, newId: deps.newId, trace: deps.trace ?? (() => undefined) };
 
   const run = async (take: (stores: DrainStores) => Promise<readonly ClaimedRow[]>): Promise<BatchOutcome> => {
-    const outcome = await deps.uow.system((stores) => runBatch(stores, () => take(stores), deps.clock.now(), batch));
+    const outcome = await deps.uow.system((stores, storesOf) =>
+      runBatch(stores, () => take(stores), deps.clock.now(), batch, storesOf),
+    );
     if (outcome.claimed > 0) batch.trace('committed');
     return outcome;
   };

@@ -6,10 +6,11 @@ import type { Instant } from '#core/domain/event.ts';
 import type { Provider } from '#core/providers/provider.ts';
 import type { ClaimedRow, FinishedRow } from '#infra/stores/drain/claim-store.ts';
 import type { NewEvent } from '#infra/stores/drain/write-store.ts';
-import type { SystemStores } from '#infra/stores/registry.ts';
-import { completionEvent, draftEvents, type Drafted, type UserMoment } from './draft-events.ts';
+import type { SystemStores, UserStores } from '#infra/stores/registry.ts';
+import { completionEvent, draftEvents, rewardEvent, type Drafted, type UserMoment } from './draft-events.ts';
 import { fanOut } from './fan-out.ts';
-import { createGoalFeeder, type GoalFeeder } from './feed-goals.ts';
+import { createGoalFeeder } from './feed-goals.ts';
+import { feedTrackers } from './feed-trackers.ts';
 import { normaliseRow } from './normalise-rows.ts';
 import { appliedAtOf, scoreEvents } from './score-events.ts';
 
@@ -64,12 +65,14 @@ const takeOver = async (stores: DrainStores, claimed: readonly ClaimedRow[]) => 
   return { rows: ours.filter((row) => !isPaused(row)), connections, busy: claimed.length - ours.length };
 };
 
+/** What events make in turn: each call gets those that are new and returns the ones they cause. */
+type Consequences = (fresh: readonly NewEvent[]) => Promise<readonly NewEvent[]>;
+
 /** Inserts events, and the ones that reaching a goal makes, until nothing new comes. In scoring order. */
 const insertEvents = async (
   stores: DrainStores,
   drafted: readonly NewEvent[],
-  feeder: GoalFeeder,
-  completionOf: (goal: Parameters<typeof completionEvent>[0]) => NewEvent | null,
+  consequencesOf: Consequences,
 ): Promise<readonly NewEvent[]> => {
   const all: NewEvent[] = [];
   let round = drafted;
@@ -78,10 +81,7 @@ const insertEvents = async (
     const ids = round.length > 0 ? await stores.drainWrites.insertEvents(round) : [];
     const fresh = ids.map((id) => byId.get(id)).filter((event) => event !== undefined);
     all.push(...fresh);
-    round = feeder
-      .feed(fresh)
-      .map(completionOf)
-      .filter((event) => event !== null);
+    round = await consequencesOf(fresh);
   } while (round.length > 0);
   return all;
 };
@@ -109,6 +109,7 @@ export const runBatch = async (
   take: () => Promise<readonly ClaimedRow[]>,
   now: Instant,
   deps: BatchDeps,
+  storesOf: (userId: string) => UserStores,
 ): Promise<BatchOutcome> => {
   const claimed = await take();
   if (claimed.length === 0) return EMPTY_OUTCOME;
@@ -135,15 +136,27 @@ export const runBatch = async (
   deps.trace('normalised');
 
   const rawOf = new Map(rows.map((row) => [row.userId, row]));
-  const events = await insertEvents(
-    stores,
-    drafted.flatMap((row) => row.events),
-    feeder,
-    (goal) => {
+  const trackers = await drainContext.fedTrackers(users);
+  const consequencesOf: Consequences = async (fresh) => {
+    const caused: (NewEvent | null)[] = feeder.feed(fresh).map((goal) => {
       const moment = moments.get(goal.userId);
       const raw = rawOf.get(goal.userId);
       return moment && raw ? completionEvent(goal, raw, moment, deps.newId()) : null;
-    },
+    });
+    if (trackers.size > 0) {
+      for (const [userId, rewards] of await feedTrackers(fresh, trackers, storesOf, { now, newId: deps.newId })) {
+        const moment = moments.get(userId);
+        const raw = rawOf.get(userId);
+        if (moment && raw)
+          caused.push(...rewards.map((reward) => rewardEvent(reward, userId, raw, moment, deps.newId())));
+      }
+    }
+    return caused.filter((event) => event !== null);
+  };
+  const events = await insertEvents(
+    stores,
+    drafted.flatMap((row) => row.events),
+    consequencesOf,
   );
 
   const scored = scoreEvents(events, pets, now);

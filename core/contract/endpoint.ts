@@ -30,6 +30,8 @@ export interface EndpointShape {
   readonly params?: Params;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
+  /** Turns a seed's spelling of the body into the body's own, before it is read. */
+  readonly spelling?: (body: unknown) => unknown;
   /** Status of success; 204 has no response. */
   readonly status: 200 | 201 | 202 | 204;
   readonly response?: z.ZodType;

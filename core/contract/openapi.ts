@@ -11,7 +11,11 @@ const tagTexts: Readonly<Record<string, string>> = {
   auth: 'Sign in, sign out, sessions, password',
   account: 'The signed-in user and their API tokens',
   pet: 'The pet, its feed and the reasons',
+  today: 'What today asks',
+  habits: 'Habits, their completions and streaks',
   goals: 'Goals that progress moves',
+  trackers: 'Measurements over time',
+  categories: 'Areas that goals, habits and tasks belong to',
   connections: 'Providers, connections and what arrived on them',
   operations: 'Alive, ready, documentation',
 };

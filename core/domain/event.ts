@@ -20,6 +20,8 @@ export interface EventDraft {
   readonly value: string;
   /** When it happened, as the source says; the pipeline clamps it to [received − 7 days, received]. */
   readonly occurredAt: Instant;
+  /** The day it counts for, where the user chose it (a completion, an entry); else the day of `occurredAt`. */
+  readonly localDate?: LocalDate;
   /** Unique per user for ever: the same fact through two hooks counts once. */
   readonly dedupeKey: string;
   /** What the feed's sentence needs (repository, number, title), nothing private. */

@@ -1,9 +1,11 @@
 /** Made by `npm run gen` from the folders beside it. */
 import type { Provider } from './provider.ts';
 import { provider as github } from './github/index.ts';
+import { provider as goals } from './goals/index.ts';
+import { provider as manual } from './manual/index.ts';
 import { provider as system } from './system/index.ts';
 
-export const providers: Readonly<Record<string, Provider>> = { github, system };
+export const providers: Readonly<Record<string, Provider>> = { github, goals, manual, system };
 
 /** SVG text by provider id; it draws in `currentColor`. */
 export const providerIcons: Readonly<Record<string, string>> = {

@@ -1,20 +1,6 @@
 import pg from 'pg';
-import { DomainError, type ErrorCode } from '#core/domain/errors.ts';
-
-/** Which constraint of the schema means which error of the product. The only place that knows both names. */
-const codeOfConstraint: Readonly<Record<string, { code: ErrorCode; field?: string; detail: string }>> = {
-  users_email_key: {
-    code: 'email_taken',
-    field: 'email',
-    detail: 'There is an account with this e-mail address already.',
-  },
-  pets_one_primary: { code: 'pet_exists', detail: 'You have a pet already.' },
-  integrations_account_key: {
-    code: 'conflict',
-    field: 'account',
-    detail: 'Another of your connections speaks for this account already.',
-  },
-};
+import { DomainError } from '#core/domain/errors.ts';
+import { errorOfConstraint } from './constraint-errors.ts';
 
 const TRANSIENT_CLASSES = ['08', '40', '53', '57', '58', 'XX'];
 const LOCK_NOT_AVAILABLE = '55P03';
@@ -24,7 +10,7 @@ const isDatabaseError = (error: unknown): error is pg.DatabaseError => error ins
 /** Turns a violated constraint into its `DomainError`; every other error is returned as it is. */
 export const toDomainError = (error: unknown): unknown => {
   if (!isDatabaseError(error) || error.constraint === undefined) return error;
-  const known = Object.hasOwn(codeOfConstraint, error.constraint) ? codeOfConstraint[error.constraint] : undefined;
+  const known = errorOfConstraint(error.constraint);
   if (!known) return error;
   return new DomainError(known.code, {
     detail: known.detail,

@@ -11,8 +11,11 @@ export interface UnitOfWork {
   forUser<T>(userId: string, work: (stores: UserStores) => Promise<T>): Promise<T>;
   /** Reads of one user, without lock or transaction of their own. */
   readUser<T>(userId: string, work: (stores: UserStores) => Promise<T>): Promise<T>;
-  /** A transaction of the system. */
-  system<T>(work: (stores: SystemStores) => Promise<T>): Promise<T>;
+  /**
+   * A transaction of the system. `storesOf` gives the stores of one user inside it: take their lock first
+   * (`drainClaims.lockUsers`).
+   */
+  system<T>(work: (stores: SystemStores, storesOf: (userId: string) => UserStores) => Promise<T>): Promise<T>;
   /** Reads of the system, without transaction. */
   readSystem<T>(work: (stores: SystemStores) => Promise<T>): Promise<T>;
 }
@@ -72,7 +75,7 @@ export const createUnitOfWork = (db: Db): UnitOfWork => {
       });
     },
     readUser: (userId, work) => work(openFor(userId) ?? forUserStores(db, userId)),
-    system: (work) => db.transaction((tx) => work(forSystemStores(tx))),
+    system: (work) => db.transaction((tx) => work(forSystemStores(tx), (userId) => forUserStores(tx, userId))),
     readSystem: (work) => work(forSystemStores(db)),
   };
 };

@@ -44,7 +44,10 @@ export const createAccountStore = (db: Queryable, userId: string) => ({
     if (Object.keys(columns).length > 0) await db('users').where({ id: userId }).update(columns);
   },
 
-  /** From `effectiveAt` on the user's days follow another calendar; days before it never move (spec 0.4). */
+  /**
+   * From `effectiveAt` on the user's days follow another calendar; days before it never move (spec 0.4). Two changes in
+   * one millisecond follow each other.
+   */
   appendCalendar: async (
     segment: { readonly timezone: string; readonly dayStartHour: number; readonly weekStart: number },
     effectiveAt: Instant,
@@ -52,8 +55,9 @@ export const createAccountStore = (db: Queryable, userId: string) => ({
     await query(
       db,
       `insert into user_calendar_changes (user_id, effective_at, timezone, day_start_hour, week_start)
-       values (?, ?::timestamptz, ?, ?, ?)`,
-      [userId, effectiveAt, segment.timezone, segment.dayStartHour, segment.weekStart],
+       select ?, greatest(?::timestamptz, max(effective_at) + interval '1 millisecond'), ?, ?, ?
+       from user_calendar_changes where user_id = ?`,
+      [userId, effectiveAt, segment.timezone, segment.dayStartHour, segment.weekStart, userId],
     );
   },
 

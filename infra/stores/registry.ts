@@ -8,19 +8,27 @@ import { createCalendarView } from '../views/calendar-view.ts';
 import { createDeliveryView } from '../views/delivery-view.ts';
 import { createFeedView } from '../views/feed-view.ts';
 import { createGoalView } from '../views/goal-view.ts';
+import { createHabitView } from '../views/habit-view.ts';
 import { createIntegrationView } from '../views/integration-view.ts';
 import { createLiveView } from '../views/live-view.ts';
 import { createLiveWatchView } from '../views/live-watch-view.ts';
 import { createPetView } from '../views/pet-view.ts';
+import { createRuleLogView } from '../views/rule-log-view.ts';
+import { createTrackerView } from '../views/tracker-view.ts';
 import { createBacklogStore } from './backlog-store.ts';
 import { createAccountStore } from './account-store.ts';
 import { createAuditStore } from './audit-store.ts';
+import { createCategoryStore } from './category-store.ts';
 import { createConnectionLookupStore } from './connection-lookup-store.ts';
 import { createDeliveryStore } from './delivery-store.ts';
 import { createClaimStore } from './drain/claim-store.ts';
 import { createContextStore } from './drain/context-store.ts';
 import { createWriteStore } from './drain/write-store.ts';
+import { createDueQueueStore } from './due-queue-store.ts';
+import { createDueStore } from './due-store.ts';
+import { createEvaluationStore } from './evaluation-store.ts';
 import { createGoalStore } from './goal-store.ts';
+import { createHabitStore } from './habit-store.ts';
 import { createIdempotencyStore } from './idempotency-store.ts';
 import { createIntegrationStore } from './integration-store.ts';
 import { createAccountAdminStore } from './maintenance/account-admin-store.ts';
@@ -33,6 +41,7 @@ import { createRawStore } from './raw-store.ts';
 import { createSessionStore } from './session-store.ts';
 import { createSignInStore } from './sign-in-store.ts';
 import { createTokenStore } from './token-store.ts';
+import { createTrackerStore } from './tracker-store.ts';
 
 /** Made for one user: `(db, userId) => store`. */
 export const userStores = {
@@ -41,11 +50,16 @@ export const userStores = {
   activityView: createActivityView,
   audit: createAuditStore,
   calendar: createCalendarView,
+  categories: createCategoryStore,
   deliveries: createDeliveryStore,
   deliveryView: createDeliveryView,
+  due: createDueStore,
+  evaluations: createEvaluationStore,
   feedView: createFeedView,
   goals: createGoalStore,
   goalView: createGoalView,
+  habits: createHabitStore,
+  habitView: createHabitView,
   idempotency: createIdempotencyStore,
   integrations: createIntegrationStore,
   integrationView: createIntegrationView,
@@ -54,8 +68,11 @@ export const userStores = {
   petView: createPetView,
   raw: createRawStore,
   rebuild: createRebuildStore,
+  ruleLogs: createRuleLogView,
   sessions: createSessionStore,
   tokens: createTokenStore,
+  trackers: createTrackerStore,
+  trackerView: createTrackerView,
 } satisfies Record<string, (db: Queryable, userId: string) => object>;
 
 /** Made for the system: sign-in before there is a user, the drain, purges. */
@@ -65,6 +82,7 @@ export const systemStores = {
   drainClaims: createClaimStore,
   drainContext: createContextStore,
   drainWrites: createWriteStore,
+  dueQueue: createDueQueueStore,
   ledgerAudit: createLedgerAuditStore,
   liveWatch: createLiveWatchView,
   purge: createPurgeStore,

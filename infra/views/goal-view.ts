@@ -2,11 +2,11 @@
 import type { Instant, JsonObject, LocalDate } from '#core/domain/event.ts';
 import type { Queryable } from '../db/connect.ts';
 import { query, type Binding } from '../db/query.ts';
-import type { GoalStatus } from '../stores/goal-store.ts';
+import type { GoalKind, GoalStatus } from '../stores/goal-store.ts';
 
 export interface GoalOverview {
   readonly id: string;
-  readonly kind: 'plain' | 'training' | 'tracker' | 'target_based' | 'continuous_counter' | 'event_count';
+  readonly kind: GoalKind;
   readonly title: string;
   readonly description: string | null;
   readonly status: GoalStatus;
@@ -25,6 +25,9 @@ export interface GoalOverview {
   readonly targetValue: string | null;
   readonly startDate: LocalDate | null;
   readonly eventFilter: { readonly types: readonly string[]; readonly meta?: JsonObject } | null;
+  /** As stored: of a tracker goal, the value of its latest period and the share of its periods. */
+  readonly currentValue: string | null;
+  readonly progress: string | null;
   readonly chainState: 'locked' | 'active' | 'completed' | 'expired' | null;
   readonly activatedAt: Instant | null;
   readonly reachedAt: Instant | null;
@@ -41,11 +44,18 @@ export interface EntryOverview {
   readonly createdAt: Instant;
 }
 
+export interface GroupOverview {
+  readonly id: string;
+  readonly title: string;
+  readonly createdAt: Instant;
+  readonly updatedAt: Instant;
+}
+
 const SELECT = `select g.id, g.kind, g.title, g.description, g.status, g.priority, g.horizon, g.target_date as "targetDate", g.unit,
     g.success_criteria as "successCriteria", g.category_id as "categoryId", g.goal_group_id as "goalGroupId",
     g.sequence_index as "sequenceIndex", g.completed_at as "completedAt", g.archived_at as "archivedAt",
     g.created_at as "createdAt", g.updated_at as "updatedAt", t.target_value as "targetValue", t.start_date as "startDate",
-    t.event_filter as "eventFilter", p.chain_state as "chainState", p.activated_at as "activatedAt", p.reached_at as "reachedAt",
+    t.event_filter as "eventFilter", trim_scale(p.current_value)::text as "currentValue", p.progress::text as progress, p.chain_state as "chainState", p.activated_at as "activatedAt", p.reached_at as "reachedAt",
     coalesce((select jsonb_agg(jsonb_build_object('date', d.entry_date, 'value', d.value::text) order by d.entry_date)
       from (select entry_date, sum(value) as value from progress_entries where goal_id = g.id group by entry_date) d), '[]') as days
   from goals g left join goal_targets t on t.goal_id = g.id left join goal_progress p on p.goal_id = g.id`;
@@ -72,6 +82,34 @@ export const createGoalView = (db: Queryable, userId: string) => {
       ),
 
     find: async (id: string): Promise<GoalOverview | undefined> => (await goals('and g.id = ?', [id]))[0],
+
+    /** Members of chains, in order. */
+    ofGroups: (groupIds: readonly string[]): Promise<readonly GoalOverview[]> =>
+      goals('and g.goal_group_id = any(?::uuid[]) order by g.goal_group_id, g.sequence_index', [groupIds]),
+
+    /** Chains, newest first. `after` is the id of the last one of the page before. */
+    groups: async (page: {
+      readonly after?: string | undefined;
+      readonly limit: number;
+    }): Promise<readonly GroupOverview[]> =>
+      (
+        await query<GroupOverview>(
+          db,
+          `select id, title, created_at as "createdAt", updated_at as "updatedAt" from goal_groups
+           where user_id = ? and (?::uuid is null or id < ?::uuid) order by id desc limit ?`,
+          [userId, page.after ?? null, page.after ?? null, page.limit],
+        )
+      ).rows,
+
+    entryBy: async (clientEntryId: string): Promise<(EntryOverview & { readonly goalId: string }) | undefined> =>
+      (
+        await query<EntryOverview & { readonly goalId: string }>(
+          db,
+          `select id, goal_id as "goalId", value, entry_date as "entryDate", note, source_event_id as "sourceEventId",
+             created_at as "createdAt" from progress_entries where user_id = ? and client_entry_id = ?`,
+          [userId, clientEntryId],
+        )
+      ).rows[0],
 
     these: (ids: readonly string[]): Promise<readonly GoalOverview[]> =>
       goals('and g.id = any(?::uuid[]) order by g.id', [ids]),

@@ -29,6 +29,8 @@ export type Context<E extends EndpointShape> = RequestOf<E> &
     readonly response: Response;
     /** Names where what was made can be found. */
     readonly location: (path: string) => void;
+    /** Answers with this status instead of the endpoint's own: 200 where nothing was made. */
+    readonly status: (code: 200) => void;
   };
 
 export type Handler<E extends EndpointShape> = (context: Context<E>) => Promise<ResponseOf<E>>;
@@ -72,7 +74,8 @@ const parse = (part: 'params' | 'query' | 'body', schema: z.ZodType | undefined,
 const parseRequest = <E extends EndpointShape>(endpoint: E, request: Request): RequestOf<E> => {
   const params = parse('params', endpoint.params, request.params);
   const query = parse('query', endpoint.query, request.query);
-  const body = parse('body', endpoint.body, request.body as unknown);
+  const given = request.body as unknown;
+  const body = parse('body', endpoint.body, endpoint.spelling ? endpoint.spelling(given) : given);
   const faults = [...params.faults, ...query.faults, ...body.faults];
   if (faults.length > 0) throw validationFailed(faults);
   return { params: params.data, query: query.data, body: body.data } as RequestOf<E>;
@@ -121,6 +124,7 @@ export const route =
         await kit.perUser.take(caller.user.id, response);
       }
       let location: string | null = null;
+      let status: number = endpoint.status;
       const work = async (): Promise<Answer> => {
         const input = parseRequest(endpoint, request);
         const context = {
@@ -135,9 +139,12 @@ export const route =
           location: (path: string) => {
             location = path;
           },
+          status: (code: number) => {
+            status = code;
+          },
         };
         const answer = await handler(context as Context<E>);
-        return { status: endpoint.status, body: endpoint.response?.parse(answer) };
+        return { status, body: endpoint.response?.parse(answer) };
       };
       const key = request.get('idempotency-key');
       const isKeyed =

@@ -39,7 +39,7 @@ export const testConfig = (databaseUrl: string, env: Readonly<Record<string, str
     PAWGRESS_KEYS: TEST_KEYS,
     REGISTRATION: 'open',
     RATE_LIMIT: 'off',
-    LOG_LEVEL: 'silent',
+    LOG_LEVEL: process.env['TEST_LOG'] ?? 'silent',
     DATABASE_POOL: '6',
     ...env,
   });

@@ -17,8 +17,8 @@ export interface Due {
   readonly need: number;
 }
 
-/** How far ahead occurrences are looked for, in days, step by step: leap days need 8 years, and some rules have none. */
-const HORIZONS = [366, 3_660, 14_640];
+/** How far ahead occurrences are looked for, in days, step by step: a leap day needs 8 years, and some rules have none. */
+const HORIZONS = [366, 12 * 366];
 
 /** Each check-in moves the next: a habit of every n days is due on the first free day with a gap of n. */
 const nextCheckIns = (every: number, history: History, count: number): readonly Due[] => {
@@ -47,7 +47,7 @@ const dueThrough = (plan: Plan, history: History, from: number, through: number)
 
 /**
  * The next `count` units that are neither met nor all rest, today's first if it is one. Fewer when a recurrence rule
- * ends, or comes less than once in 40 years. A week that cannot be met any more is still due.
+ * ends, or has none for 12 years. A week that cannot be met any more is still due.
  */
 export const nextDueDates = (rhythm: Rhythm, facts: HabitFacts, today: LocalDate, count: number): readonly Due[] => {
   const history = readHistory(rhythm.startsOn, facts, today);

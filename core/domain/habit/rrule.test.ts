@@ -66,22 +66,30 @@ test('every rule that is accepted can be stored again, and is read in either cas
   );
 });
 
-test('every rule that is accepted can be expanded: ascending, from its start on, and the same in two halves', () => {
+test('every rule that is accepted can be expanded: ascending, from its start on, the same for a shorter stretch', () => {
   fc.assert(
-    fc.property(rule, startsOn, fc.nat(1500), fc.nat(1500), (text, start, after, length) => {
+    fc.property(rule, startsOn, fc.nat(500), fc.nat(400), (text, start, after, length) => {
       const stored = readRrule(text, 1);
-      const from = START + after;
-      const middle = from + (length >> 1);
+      const from = toDay(start) - 50 + after;
       const days = occurrencesWithin(stored, start, from, from + length);
-      expect(days.every((day, index) => day > (days[index - 1] ?? -Infinity))).toBe(true);
-      expect(days.every((day) => day >= Math.max(from, toDay(start)) && day <= from + length)).toBe(true);
-      expect([
-        ...occurrencesWithin(stored, start, from, middle),
-        ...occurrencesWithin(stored, start, middle + 1, from + length),
-      ]).toEqual(days);
+      const inOrder = days.every((day, index) => day > (days[index - 1] ?? -Infinity));
+      const inside = days.every((day) => day >= Math.max(from, toDay(start)) && day <= from + length);
+      expect([inOrder, inside]).toEqual([true, true]);
+      const [later, earlier] = [from + (length >> 2), from + (length >> 1)];
+      expect(occurrencesWithin(stored, start, later, earlier)).toEqual(
+        days.filter((day) => day >= later && day <= earlier),
+      );
     }),
     { numRuns: 2000 },
   );
+});
+
+test('the weekday of a week number is that of the start, wherever one looks (rrule-temporal 2.2.8 forgets it)', () => {
+  const mondays = ['2024-01-01', '2024-12-30', '2025-12-29'].map(toDay);
+  const [first = 0, second = 0, third = 0] = mondays;
+  const rrule = 'FREQ=YEARLY;BYWEEKNO=1;WKST=MO';
+  expect(occurrencesWithin(rrule, '2024-01-01', first, third)).toEqual(mondays);
+  expect(occurrencesWithin(rrule, '2024-01-01', second + 1, third + 30)).toEqual([third]);
 });
 
 test('days and weeks of a rule are those a calendar gives', () => {
@@ -137,13 +145,13 @@ test('windows never overlap, contain their occurrence and lie within early and g
     fc.property(rule, startsOn, reach, reach, (text, start, earlyDays, graceDays) => {
       const stored = readRrule(text, 1);
       const from = toDay(start);
-      const windows = occurrenceWindows({ rrule: stored, earlyDays, graceDays }, start, from - 40, from + 400);
+      const windows = occurrenceWindows({ rrule: stored, earlyDays, graceDays }, start, from - 40, from + 200);
       windows.forEach(({ start: first, on, end }, index) => {
         expect(first).toBeGreaterThan(windows[index - 1]?.end ?? -Infinity);
         expect(first <= on && on <= end && first >= on - earlyDays && end <= on + graceDays).toBe(true);
       });
       // A stretch in the middle sees the same windows.
-      const [a, b] = [from + 30, from + 200];
+      const [a, b] = [from + 30, from + 120];
       expect(occurrenceWindows({ rrule: stored, earlyDays, graceDays }, start, a, b)).toEqual(
         windows.filter(({ start: first, end }) => end >= a && first <= b),
       );

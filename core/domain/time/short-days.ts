@@ -43,7 +43,5 @@ export const shortDays = (calendar: Calendar, from: LocalDate, to: LocalDate): r
     }
     for (const jump of greatJumps(timezone, from, to)) askAround(jump, timezone);
   });
-  return [...candidates]
-    .filter((date) => date >= from && date <= to && realHours(calendar, date) < SHORT_HOURS)
-    .sort();
+  return [...candidates].filter((date) => date >= from && date <= to && realHours(calendar, date) < SHORT_HOURS).sort();
 };

@@ -132,6 +132,21 @@ export const createContextStore = (db: Queryable) => {
       return new Map(rows.map((row) => [row.userId, row]));
     },
 
+    /** Trackers that events feed, by user and source key. Archived ones are fed no more. */
+    fedTrackers: async (users: Users): Promise<ReadonlyMap<string, ReadonlyMap<string, string>>> => {
+      const rows = await rowsOf<{ userId: string; sourceKey: string; id: string }>(
+        `select user_id as "userId", source_key as "sourceKey", id from trackers
+         where user_id = any(?::uuid[]) and source_key is not null and archived_at is null and value_kind = 'number'`,
+        [users],
+      );
+      return new Map(
+        [...groupBy(rows, (row) => row.userId)].map(([user, group]) => [
+          user,
+          new Map(group.map(({ sourceKey, id }) => [sourceKey, id])),
+        ]),
+      );
+    },
+
     /** Goals of kind `event_count` that are not archived: each matching event is an entry of theirs (spec 3.1). */
     fedGoals: async (users: Users): Promise<ReadonlyMap<string, readonly FedGoalRow[]>> => {
       const rows = await rowsOf<FedGoalRow>(

@@ -1,19 +1,64 @@
 /** Goals in the shapes of api.md. */
 import type { GoalToday } from '#app/goals/goal-control.ts';
-import type { GoalView } from '#core/contract/goals.ts';
+import type { EvaluationView, GoalGroupView, GoalView, RuleView } from '#core/contract/goals.ts';
 import { foldTarget } from '#core/domain/goal/target-goal.ts';
-import type { EntryOverview } from '#infra/views/goal-view.ts';
+import type { EvaluationRow, GoalRule } from '#core/domain/rule/rule.ts';
+import type { StoredRow } from '#infra/stores/evaluation-store.ts';
+import type { EntryOverview, GroupOverview } from '#infra/views/goal-view.ts';
 
-const progressView = ({ goal, today }: GoalToday): GoalView['progress'] => {
-  const { targetValue, chainState, activatedAt, reachedAt } = goal;
+/** A goal with what a tracker goal is told from. */
+export interface ShownGoal extends GoalToday {
+  readonly rule?: GoalRule | undefined;
+  readonly period?: StoredRow | null | undefined;
+}
+
+export const evaluationView = (row: EvaluationRow & { readonly revision: number }): EvaluationView => ({
+  period_label: row.label,
+  period_start: row.start,
+  period_end: row.end,
+  value: row.value,
+  baseline: row.baseline,
+  data_points: row.dataPoints,
+  met: row.met,
+  final: row.final,
+  met_at: row.metAt,
+  progress: row.progress,
+  status: row.status,
+  partial: row.partial,
+  revision: row.revision,
+});
+
+const ruleView = (rule: GoalRule): RuleView => ({
+  tracker_id: rule.trackerId,
+  measure_type: rule.measureType,
+  direction: rule.direction ?? 'up',
+  agg_method: rule.aggMethod,
+  interval_value: rule.intervalValue,
+  interval_unit: rule.intervalUnit,
+  period_mode: rule.periodMode,
+  frequency: rule.frequency,
+  delta_goal: rule.deltaGoal,
+  goal_end_point: rule.goalEndPoint,
+  goal_start_point: rule.goalStartPoint,
+  threshold_type: rule.thresholdType,
+  threshold: rule.threshold,
+  threshold_min: rule.thresholdMin,
+  threshold_max: rule.thresholdMax,
+  starts_at: rule.startsAt,
+  ends_at: rule.endsAt,
+  timezone: rule.timezone,
+  week_start: rule.weekStart,
+  day_start_hour: rule.dayStartHour,
+});
+
+/** Progress of a goal that amounts move: its sum and its pace on the user's today. */
+const amountsView = ({ goal, today }: GoalToday): Pick<GoalView['progress'], 'current_value' | 'progress' | 'pace'> => {
   const startDate = goal.startDate ?? goal.createdAt.slice(0, 10);
+  const { targetValue } = goal;
   const state = foldTarget({ targetValue, startDate, deadline: goal.targetDate }, goal.days, today);
   return {
     current_value: state.current_value,
     progress: state.progress,
-    chain_state: chainState,
-    activated_at: activatedAt,
-    reached_at: reachedAt,
     pace:
       state.pace === null
         ? null
@@ -31,8 +76,19 @@ const progressView = ({ goal, today }: GoalToday): GoalView['progress'] => {
   };
 };
 
-export const goalView = (given: GoalToday): GoalView => {
-  const { goal } = given;
+export const progressView = (given: ShownGoal): GoalView['progress'] => {
+  const { goal, rule, period } = given;
+  return {
+    ...(rule ? { current_value: goal.currentValue, progress: goal.progress, pace: null } : amountsView(given)),
+    chain_state: goal.chainState,
+    activated_at: goal.activatedAt,
+    reached_at: goal.reachedAt,
+    period: period ? evaluationView(period) : null,
+  };
+};
+
+export const goalView = (given: ShownGoal): GoalView => {
+  const { goal, rule } = given;
   return {
     id: goal.id,
     kind: goal.kind,
@@ -51,19 +107,28 @@ export const goalView = (given: GoalToday): GoalView => {
     archived_at: goal.archivedAt,
     created_at: goal.createdAt,
     updated_at: goal.updatedAt,
-    ...(goal.eventFilter && {
+    ...(!rule && {
       target: {
         target_value: goal.targetValue,
         start_date: goal.startDate,
-        event_filter: {
+        event_filter: goal.eventFilter && {
           types: [...goal.eventFilter.types],
           ...(goal.eventFilter.meta && { meta: { ...goal.eventFilter.meta } }),
         },
       },
     }),
+    ...(rule && { rule: ruleView(rule) }),
     progress: progressView(given),
   };
 };
+
+export const groupView = (group: GroupOverview, goals: readonly GoalView[]): GoalGroupView => ({
+  id: group.id,
+  title: group.title,
+  goals: [...goals],
+  created_at: group.createdAt,
+  updated_at: group.updatedAt,
+});
 
 export const entryView = (entry: EntryOverview) => ({
   id: entry.id,

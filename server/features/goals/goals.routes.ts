@@ -1,27 +1,40 @@
 import type { Router } from 'express';
 import { z } from 'zod';
-import { createGoalControl } from '#app/goals/goal-control.ts';
+import { createEntryControl, type EntryToday } from '#app/goals/entry-control.ts';
+import { explainEvaluation as explain, previewGoal as preview } from '#app/goals/explain-goal.ts';
+import { createGoalControl, findGoal, type GoalToday } from '#app/goals/goal-control.ts';
 import {
   createGoal,
+  createGoalGroup,
+  createProgress,
   deleteGoal,
+  explainEvaluation,
   getGoal,
+  listEvaluations,
+  listGoalGroups,
   listGoals,
   listProgress,
+  previewGoal,
+  resetGoal,
   setGoalStatus,
   updateGoal,
 } from '#core/contract/goals.ts';
-import { DomainError } from '#core/domain/errors.ts';
 import { logicalDate } from '#core/domain/time/calendar.ts';
 import { decodeCursor, pageOf } from '../../http/cursor.ts';
 import { route, type RouteKit } from '../../http/route.ts';
-import { entryView, goalView } from './goal-views.ts';
+import { entryView, evaluationView, groupView, progressView } from './goal-views.ts';
+import { showGoal, showGoals } from './show-goals.ts';
 
 const Place = z.object({ after: z.uuid() });
+const PeriodPlace = z.object({ start: z.iso.datetime(), label: z.string() });
 
 export const mountGoals = (router: Router, kit: RouteKit): void => {
-  const { uow } = kit.deps;
+  const { uow, newId } = kit.deps;
   const control = createGoalControl(kit.deps);
-  const noSuchGoal = () => new DomainError('not_found', { detail: 'There is no such goal.' });
+  const entries = createEntryControl(kit.deps);
+  const shown = (userId: string, { goal, today }: GoalToday) =>
+    uow.readUser(userId, (stores) => showGoal(stores, goal, today));
+  const entered = ({ entry, ...goal }: EntryToday) => ({ entry: entryView(entry), progress: progressView(goal) });
 
   route(
     router,
@@ -32,10 +45,8 @@ export const mountGoals = (router: Router, kit: RouteKit): void => {
       const today = logicalDate(await stores.calendar.calendar(), now);
       const after = decodeCursor(Place, query.cursor)?.after;
       const goals = await stores.goalView.page({ status: query.status, after, limit: query.limit + 1 });
-      return pageOf(goals, query.limit, {
-        placeOf: (goal) => ({ after: goal.id }),
-        view: (goal) => goalView({ goal, today }),
-      });
+      const views = await showGoals(stores, goals, today);
+      return pageOf(views, query.limit, { placeOf: ({ id }) => ({ after: id }), view: (view) => view });
     }),
   );
 
@@ -46,7 +57,7 @@ export const mountGoals = (router: Router, kit: RouteKit): void => {
   )(async ({ user, body, location }) => {
     const made = await control.create(user.id, body);
     location(`/v1/goals/${made.goal.id}`);
-    return goalView(made);
+    return shown(user.id, made);
   });
 
   route(
@@ -55,9 +66,8 @@ export const mountGoals = (router: Router, kit: RouteKit): void => {
     getGoal,
   )(async ({ user, params, now }) =>
     uow.readUser(user.id, async (stores) => {
-      const goal = await stores.goalView.find(params.id);
-      if (!goal) throw noSuchGoal();
-      return goalView({ goal, today: logicalDate(await stores.calendar.calendar(), now) });
+      const goal = await findGoal(stores, params.id);
+      return showGoal(stores, goal, logicalDate(await stores.calendar.calendar(), now));
     }),
   );
 
@@ -65,20 +75,22 @@ export const mountGoals = (router: Router, kit: RouteKit): void => {
     router,
     kit,
     updateGoal,
-  )(async ({ user, params, body }) => goalView(await control.change(user.id, params.id, body)));
+  )(async ({ user, params, body }) => shown(user.id, await control.change(user.id, params.id, body)));
 
   route(
     router,
     kit,
     setGoalStatus,
-  )(async ({ user, params, body }) => goalView(await control.setStatus(user.id, params.id, body.status)));
+  )(async ({ user, params, body, requestId }) =>
+    shown(user.id, await control.setStatus(user.id, params.id, body.status, requestId)),
+  );
 
   route(
     router,
     kit,
     deleteGoal,
-  )(async ({ user, params }) => {
-    await control.setStatus(user.id, params.id, 'archived');
+  )(async ({ user, params, requestId }) => {
+    await control.setStatus(user.id, params.id, 'archived', requestId);
     return undefined;
   });
 
@@ -88,10 +100,105 @@ export const mountGoals = (router: Router, kit: RouteKit): void => {
     listProgress,
   )(async ({ user, params, query }) =>
     uow.readUser(user.id, async (stores) => {
-      if (!(await stores.goalView.find(params.id))) throw noSuchGoal();
+      await findGoal(stores, params.id);
       const after = decodeCursor(Place, query.cursor)?.after;
-      const entries = await stores.goalView.entries(params.id, { after, limit: query.limit + 1 });
-      return pageOf(entries, query.limit, { placeOf: (entry) => ({ after: entry.id }), view: entryView });
+      const rows = await stores.goalView.entries(params.id, { after, limit: query.limit + 1 });
+      return pageOf(rows, query.limit, { placeOf: (entry) => ({ after: entry.id }), view: entryView });
     }),
   );
+
+  route(
+    router,
+    kit,
+    createProgress,
+  )(async ({ user, params, body, request, location, status }) => {
+    const made = await entries.add(user.id, params.id, {
+      value: body.value,
+      entryDate: body.entry_date,
+      note: body.note,
+      clientEntryId: body.client_entry_id,
+      deviceTimezone: request.get('x-timezone'),
+    });
+    if (made.made) location(`/v1/goals/${params.id}/progress`);
+    else status(200);
+    return entered(made);
+  });
+
+  route(
+    router,
+    kit,
+    resetGoal,
+  )(async ({ user, params, body }) => entered(await entries.reset(user.id, params.id, body?.note ?? null)));
+
+  route(
+    router,
+    kit,
+    listEvaluations,
+  )(({ user, params, query: { from, to, cursor, limit } }) =>
+    uow.readUser(user.id, async (stores) => {
+      await findGoal(stores, params.id);
+      const page = { from, to, after: decodeCursor(PeriodPlace, cursor), limit: limit + 1 };
+      const rows = await stores.evaluations.page(params.id, page);
+      return pageOf(rows, limit, { placeOf: ({ start, label }) => ({ start, label }), view: evaluationView });
+    }),
+  );
+
+  route(
+    router,
+    kit,
+    explainEvaluation,
+  )(({ user, params, now }) =>
+    uow.readUser(user.id, async (stores) => {
+      await findGoal(stores, params.id);
+      const { row, logs } = await explain(stores, params.id, params.period_label, now);
+      return {
+        evaluation: evaluationView(row),
+        logs: logs.map(({ log: { id, at, value }, counted, why }) => ({ id, logged_at: at, value, counted, why })),
+      };
+    }),
+  );
+
+  route(
+    router,
+    kit,
+    previewGoal,
+  )(({ user, body, now }) =>
+    uow.readUser(user.id, async (stores) => {
+      const calendar = await stores.calendar.calendar();
+      const rows = await preview(stores, body, { now, calendar, today: logicalDate(calendar, now) });
+      return { items: rows.map((row) => evaluationView({ ...row, revision: 1 })) };
+    }),
+  );
+
+  route(
+    router,
+    kit,
+    listGoalGroups,
+  )(({ user, query, now }) =>
+    uow.readUser(user.id, async (stores) => {
+      const after = decodeCursor(Place, query.cursor)?.after;
+      const groups = await stores.goalView.groups({ after, limit: query.limit + 1 });
+      const members = await stores.goalView.ofGroups(groups.map(({ id }) => id));
+      const views = await showGoals(stores, members, logicalDate(await stores.calendar.calendar(), now));
+      return pageOf(groups, query.limit, {
+        placeOf: ({ id }) => ({ after: id }),
+        view: (group) =>
+          groupView(
+            group,
+            views.filter(({ goal_group_id: id }) => id === group.id),
+          ),
+      });
+    }),
+  );
+
+  route(
+    router,
+    kit,
+    createGoalGroup,
+  )(async ({ user, body, now, location }) => {
+    const id = newId();
+    await uow.forUser(user.id, ({ goals }) => goals.insertGroup({ id, title: body.title, createdAt: now }));
+    location(`/v1/goal-groups/${id}`);
+    return groupView({ id, title: body.title, createdAt: now, updatedAt: now }, []);
+  });
 };

@@ -1,4 +1,5 @@
 import type { Router } from 'express';
+import { turnDay } from '#app/habits/turn-day.ts';
 import { deleteMe, getMe, updateMe } from '#core/contract/account.ts';
 import { DomainError } from '#core/domain/errors.ts';
 import type { AccountRow, ProfileColumns } from '#infra/stores/account-store.ts';
@@ -44,13 +45,18 @@ export const mountMe = (router: Router, kit: RouteKit): void => {
     assertTimezone(body.timezone);
     const changes = sentColumns(body);
     if (query.dry_run === 'true') return { user: userView(withChanges(user, changes)) };
-    return uow.forUser(user.id, async ({ account }) => {
+    return uow.forUser(user.id, async (stores) => {
+      const { account } = stores;
       const before = await account.find();
       if (!before) throw new DomainError('not_found');
       const after = withChanges(before, changes);
       await account.update(changes);
       // Days that have begun never move: another zone or day start counts from now on (spec 0.4).
-      if (!sameCalendar(before, after)) await account.appendCalendar(after, now);
+      if (!sameCalendar(before, after)) {
+        await account.appendCalendar(after, now);
+        // Weeks and today may be others now: all habits are judged again (spec 2.3).
+        await turnDay(stores, user.id, now, { all: true });
+      }
       return { user: userView((await account.find()) ?? after) };
     });
   });

@@ -4,7 +4,7 @@ import { logicalDate } from '#core/domain/time/calendar.ts';
 import type { Clock } from '#infra/clock.ts';
 import type { UnitOfWork } from '#infra/db/unit-of-work.ts';
 import type { Mark } from '#infra/views/live-view.ts';
-import { goalView } from '../goals/goal-views.ts';
+import { showGoals } from '../goals/show-goals.ts';
 import { deliveryView } from '../integrations/integration-views.ts';
 import { feedItem, petView } from '../pets/pet-views.ts';
 import { encodePlace, message } from './messages.ts';
@@ -53,26 +53,29 @@ export const createFollower = (
     });
 
   const otherNews = (): Promise<string[]> =>
-    uow.readUser(userId, async ({ liveView, goalView: goalRows, deliveryView: deliveryRows, calendar }) => {
-      const marks = await liveView.marks();
-      const goalIds = changed(goals, marks.goals);
-      const deliveryIds = changed(deliveries, marks.deliveries);
-      goals = marksOf(marks.goals);
-      deliveries = marksOf(marks.deliveries);
-      const news: string[] = [];
-      if (goalIds.length > 0) {
-        const today = logicalDate(await calendar.calendar(), clock.now());
-        const rows = await goalRows.these(goalIds);
-        news.push(...rows.map((goal) => message('goal', goalView({ goal, today }))));
-      }
-      if (deliveryIds.length > 0) {
-        const rows = await deliveryRows.these(deliveryIds);
-        news.push(
-          ...rows.map((row) => message('delivery', { integration_id: row.integrationId, ...deliveryView(row) })),
-        );
-      }
-      return news;
-    });
+    uow.readUser(
+      userId,
+      async ({ liveView, evaluations, goalView: goalRows, deliveryView: deliveryRows, calendar }) => {
+        const marks = await liveView.marks();
+        const goalIds = changed(goals, marks.goals);
+        const deliveryIds = changed(deliveries, marks.deliveries);
+        goals = marksOf(marks.goals);
+        deliveries = marksOf(marks.deliveries);
+        const news: string[] = [];
+        if (goalIds.length > 0) {
+          const today = logicalDate(await calendar.calendar(), clock.now());
+          const rows = await showGoals({ evaluations }, await goalRows.these(goalIds), today);
+          news.push(...rows.map((goal) => message('goal', goal)));
+        }
+        if (deliveryIds.length > 0) {
+          const rows = await deliveryRows.these(deliveryIds);
+          news.push(
+            ...rows.map((row) => message('delivery', { integration_id: row.integrationId, ...deliveryView(row) })),
+          );
+        }
+        return news;
+      },
+    );
 
   return {
     next: async () => [...(await petNews()), ...(await otherNews())],

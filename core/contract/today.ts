@@ -1,0 +1,35 @@
+/** All that is due today, in one answer (architecture 8). Training steps and tasks join with their issues. */
+import { z } from 'zod';
+import { DateString } from './common.ts';
+import { endpoint } from './endpoint.ts';
+import { GoalView } from './goals.ts';
+import { HabitColumns, HabitStats } from './habits.ts';
+
+export const getToday = endpoint({
+  id: 'getToday',
+  method: 'get',
+  path: '/v1/today',
+  summary: 'What today asks: habits that are due, done or resting, and goals that are on',
+  tag: 'today',
+  access: ['read', 'log', 'manage'],
+  status: 200,
+  response: z
+    .object({
+      date: DateString.describe('Your today'),
+      habits: z
+        .array(
+          z
+            .object({
+              habit: HabitColumns,
+              stats: HabitStats,
+              due: z.boolean().describe('Still to be done'),
+            })
+            .meta({ id: 'TodayHabit' }),
+        )
+        .describe('Oldest first; those not asked for today are left out'),
+      step: z.null().describe('The training step that is on; none yet'),
+      tasks: z.array(z.never()).describe('Tasks of today; none yet'),
+      goals: z.array(GoalView).describe('Active goals, newest first'),
+    })
+    .meta({ id: 'Today' }),
+});
