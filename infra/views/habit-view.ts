@@ -87,6 +87,9 @@ export const createHabitView = (db: Queryable, userId: string) => {
         await preparedQuery<Row>(db, `${SELECT} where h.user_id = ? and h.archived_at is null order by h.id`, [userId])
       ).rows.map(overviewOf),
 
+    these: (ids: readonly string[]): Promise<readonly HabitOverview[]> =>
+      habits('and h.id = any(?::uuid[]) order by h.id', [ids]),
+
     find: async (id: string): Promise<HabitOverview | undefined> => (await habits('and h.id = ?', [id]))[0],
 
     /** Newest first. `after` is where the page before ended. */

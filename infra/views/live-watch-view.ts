@@ -4,7 +4,7 @@ import { query } from '../db/query.ts';
 
 export interface Signatures {
   readonly userId: string;
-  /** Changes with the pet's version, the newest delivery and the goals of the user. */
+  /** Changes with the pet's version, the newest delivery, the goals and the habits of the user. */
   readonly signature: string;
 }
 
@@ -12,14 +12,16 @@ export const createLiveWatchView = (db: Queryable) => ({
   signatures: async (userIds: readonly string[]): Promise<readonly Signatures[]> => {
     const { rows } = await query<Signatures>(
       db,
-      `select u.id as "userId", concat_ws('|', p.id, p.version, p.updated_at, r.id, r.status, r.attempts, g.goals, g.updated_at)
-         as signature
+      `select u.id as "userId", concat_ws('|', p.id, p.version, p.updated_at, r.id, r.status, r.attempts, g.goals, g.updated_at,
+           h.habits, h.updated_at) as signature
        from unnest(?::uuid[]) as u(id)
        left join pets p on p.user_id = u.id and p.is_primary
        left join lateral (
          select x.id, w.status, w.attempts from event_raw x join event_processing w on w.event_raw_id = x.id
          where x.user_id = u.id order by x.received_at desc limit 1) r on true
-       left join lateral (select count(*) as goals, max(updated_at) as updated_at from goals where user_id = u.id) g on true`,
+       left join lateral (select count(*) as goals, max(updated_at) as updated_at from goals where user_id = u.id) g on true
+       left join lateral (select count(*) as habits, max(greatest(x.updated_at, s.computed_at)) as updated_at
+         from habits x left join habit_stats s on s.habit_id = x.id where x.user_id = u.id) h on true`,
       [userIds],
     );
     return rows;

@@ -1,10 +1,11 @@
 /** What one page has not seen yet, read from the rows: notices may be lost, rows are not. */
+import { dayOf, statsToday } from '#app/habits/judge.ts';
 import { explainFeed } from '#app/pets/explain-feed.ts';
-import { logicalDate } from '#core/domain/time/calendar.ts';
 import type { Clock } from '#infra/clock.ts';
 import type { UnitOfWork } from '#infra/db/unit-of-work.ts';
 import type { Mark } from '#infra/views/live-view.ts';
 import { showGoals } from '../goals/show-goals.ts';
+import { habitView } from '../habits/habit-views.ts';
 import { deliveryView } from '../integrations/integration-views.ts';
 import { feedItem, petView } from '../pets/pet-views.ts';
 import { encodePlace, message } from './messages.ts';
@@ -32,6 +33,7 @@ export const createFollower = (
   let version = seen;
   let shownPet = '';
   let goals: Marks | null = null;
+  let habits: Marks | null = null;
   let deliveries: Marks | null = null;
 
   const petNews = (): Promise<string[]> =>
@@ -53,29 +55,32 @@ export const createFollower = (
     });
 
   const otherNews = (): Promise<string[]> =>
-    uow.readUser(
-      userId,
-      async ({ liveView, evaluations, goalView: goalRows, deliveryView: deliveryRows, calendar }) => {
-        const marks = await liveView.marks();
-        const goalIds = changed(goals, marks.goals);
-        const deliveryIds = changed(deliveries, marks.deliveries);
-        goals = marksOf(marks.goals);
-        deliveries = marksOf(marks.deliveries);
-        const news: string[] = [];
-        if (goalIds.length > 0) {
-          const today = logicalDate(await calendar.calendar(), clock.now());
-          const rows = await showGoals({ evaluations }, await goalRows.these(goalIds), today);
-          news.push(...rows.map((goal) => message('goal', goal)));
+    uow.readUser(userId, async (stores) => {
+      const marks = await stores.liveView.marks();
+      const goalIds = changed(goals, marks.goals);
+      const habitIds = changed(habits, marks.habits);
+      const deliveryIds = changed(deliveries, marks.deliveries);
+      goals = marksOf(marks.goals);
+      habits = marksOf(marks.habits);
+      deliveries = marksOf(marks.deliveries);
+      const news: string[] = [];
+      if (goalIds.length + habitIds.length > 0) {
+        const day = await dayOf(stores, clock.now());
+        const rows = goalIds.length > 0 ? await stores.goalView.these(goalIds) : [];
+        news.push(...(await showGoals(stores, rows, day.today)).map((goal) => message('goal', goal)));
+        for (const habit of habitIds.length > 0 ? await stores.habitView.these(habitIds) : []) {
+          const stats = await statsToday(stores, habit, day);
+          news.push(message('habit', habitView({ habit, stats, today: day.today })));
         }
-        if (deliveryIds.length > 0) {
-          const rows = await deliveryRows.these(deliveryIds);
-          news.push(
-            ...rows.map((row) => message('delivery', { integration_id: row.integrationId, ...deliveryView(row) })),
-          );
-        }
-        return news;
-      },
-    );
+      }
+      if (deliveryIds.length > 0) {
+        const rows = await stores.deliveryView.these(deliveryIds);
+        news.push(
+          ...rows.map((row) => message('delivery', { integration_id: row.integrationId, ...deliveryView(row) })),
+        );
+      }
+      return news;
+    });
 
   return {
     next: async () => [...(await petNews()), ...(await otherNews())],

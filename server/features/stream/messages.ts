@@ -23,5 +23,5 @@ const RETRY_MS = 2_000;
 export const opening = `retry: ${RETRY_MS}\n\n`;
 export const heartbeat = ': here\n\n';
 
-export const message = (event: 'hello' | 'pet' | 'goal' | 'delivery', data: unknown, id?: string): string =>
+export const message = (event: 'hello' | 'pet' | 'goal' | 'habit' | 'delivery', data: unknown, id?: string): string =>
   `${id === undefined ? '' : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
