@@ -33,6 +33,12 @@ const click = (name: string | RegExp) => async (page: Page) => {
   await page.waitForLoadState('networkidle');
 };
 
+/** Opens the first thing of a list by its link. */
+const open = (name: string | RegExp) => async (page: Page) => {
+  await page.getByRole('link', { name }).first().click();
+  await page.waitForLoadState('networkidle');
+};
+
 const shots: readonly Shot[] = [
   { name: 'sign-in', as: 'nobody', path: '/' },
   { name: 'reset', as: 'nobody', path: '/reset#token' },
@@ -63,6 +69,17 @@ const shots: readonly Shot[] = [
   { name: 'connections-empty', as: 'hatched', path: '/connections' },
   { name: 'connections', as: 'demo', path: '/connections', prepare: click('What arrived') },
   { name: 'connections-manage', as: 'demo', path: '/connections', prepare: click('Manage') },
+  { name: 'habits-empty', as: 'hatched', path: '/habits' },
+  { name: 'habits', as: 'demo', path: '/habits' },
+  { name: 'habit', as: 'demo', path: '/habits', prepare: open(/Walk before breakfast/) },
+  { name: 'habit-new', as: 'demo', path: '/habits', prepare: click(/New habit/) },
+  { name: 'goals-empty', as: 'hatched', path: '/goals' },
+  { name: 'goals', as: 'demo', path: '/goals' },
+  { name: 'goal', as: 'demo', path: '/goals', prepare: open(/Run 5 km/) },
+  { name: 'goal-amount', as: 'demo', path: '/goals', prepare: open(/A week by the sea/) },
+  { name: 'trackers-empty', as: 'hatched', path: '/trackers' },
+  { name: 'trackers', as: 'demo', path: '/trackers' },
+  { name: 'tracker', as: 'demo', path: '/trackers', prepare: open(/Weight/) },
   { name: 'settings', as: 'demo', path: '/settings' },
   { name: 'not-found', as: 'demo', path: '/nothing-here' },
   {

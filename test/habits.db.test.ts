@@ -162,6 +162,27 @@ test('a flight over the date line costs no streak and moves no past day', async 
   expect(after.body.items?.slice(1)).toEqual(before.body.items);
 });
 
+test('another week start is shown before it is saved, and then judged so', async () => {
+  now = noon('2026-03-23');
+  const { client } = await withToken();
+  const id = await create(client, {
+    ...{ title: 'Gym', frequency_type: 'WEEKLY', frequency_config: { timesPerWeek: 3 }, starts_on: '2026-03-02' },
+  });
+  const dates = ['02', '03', '08', '09', '12', '16', '18', '22'];
+  for (const day of dates) await complete(client, id, { completion_date: `2026-03-${day}` });
+  const tried = await client.send('PATCH', '/v1/me?dry_run=true', { body: { week_start: 7 } });
+  expect(tried.body['preview']).toEqual({
+    today_before: '2026-03-23',
+    today_after: '2026-03-23',
+    habits: [{ id, title: 'Gym', streak_before: 1, streak_after: 0 }],
+  });
+  expect(await statsOf(client, id)).toMatchObject({ current_streak: 1 });
+  await client.send('PATCH', '/v1/me', { body: { week_start: 7 } });
+  expect(await statsOf(client, id)).toMatchObject({ current_streak: 0 });
+  const same = await client.send('PATCH', '/v1/me?dry_run=true', { body: { display_name: 'Ada' } });
+  expect(same.body['preview']).toBeUndefined();
+});
+
 describe('a completion', () => {
   test('is made once by two devices at the same moment, and pays once', async () => {
     now = noon('2026-03-04');

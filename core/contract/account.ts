@@ -1,7 +1,7 @@
 /** Accounts: register, sign in, sessions, profile, API tokens (api.md, Accounts; architecture 9). */
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
-import { Id, IdParams, InstantInput, InstantString, NoInput } from './common.ts';
+import { DateString, Id, IdParams, InstantInput, InstantString, NoInput } from './common.ts';
 
 export const PASSWORD_MIN = 8;
 /** argon2id hashes any length; the cap keeps a request from being a load. */
@@ -165,6 +165,24 @@ export const getMe = endpoint({
   response: UserAnswer,
 });
 
+const CalendarPreview = z
+  .object({
+    today_before: DateString.describe('Your today as it is'),
+    today_after: DateString.describe('Your today as it would be'),
+    habits: z
+      .array(
+        z.object({
+          id: Id,
+          title: z.string().describe('The habit'),
+          streak_before: z.number().int().describe('Its streak'),
+          streak_after: z.number().int().describe('Its streak as it would be'),
+        }),
+      )
+      .describe('Habits whose streak would be another one'),
+  })
+  .meta({ id: 'CalendarPreview' });
+export type CalendarPreview = z.output<typeof CalendarPreview>;
+
 export const updateMe = endpoint({
   id: 'updateMe',
   method: 'patch',
@@ -188,7 +206,9 @@ export const updateMe = endpoint({
     day_start_hour: DayStartHour.optional(),
   }),
   status: 200,
-  response: UserAnswer,
+  response: UserAnswer.extend({
+    preview: CalendarPreview.optional().describe('With dry_run, where zone, week start or day start would change'),
+  }),
 });
 
 export const deleteMe = endpoint({

@@ -1,5 +1,6 @@
 /** Plays the demo's month through the public API, on a server whose clock it may set. */
 import { sign } from '@octokit/webhooks-methods';
+import { beginnings, savings, stepsOf, type DemoStep } from './everyday.ts';
 import { DEMO_ACCOUNT, deliveriesOf } from './month.ts';
 
 export const DEMO_SIGN_IN = { email: 'demo@pawgress.example', password: 'woof woof woof' } as const;
@@ -57,6 +58,24 @@ const deliver = async (hook: { url: string; secret: string }, id: string, event:
   if (!response.ok) throw new Error(`the delivery ${id} was answered with ${response.status}`);
 };
 
+/** Does steps as a person; `$name` in a path or body becomes the id that was kept under that name. */
+const createHands = (person: ReturnType<typeof createPerson>) => {
+  const ids = new Map<string, string>();
+  const named = (text: string): string =>
+    text.replace(/\$(\w+)/g, (_, name: string) => {
+      const id = ids.get(name);
+      if (id === undefined) throw new Error(`the demo has nothing called ${name}`);
+      return id;
+    });
+  return async ({ method, path, body, as }: DemoStep): Promise<void> => {
+    const { body: made } = await person(method, named(path), JSON.parse(named(JSON.stringify(body))) as object);
+    if (as !== undefined) ids.set(as, String(made['id']));
+  };
+};
+
+const FIRST_STEP_HOUR = 7;
+const AHEAD_DAYS = 120;
+
 /**
  * A month that ends at `now`, with today played up to it. `say` hears of each day.
  * @throws {Error} when the server refuses something.
@@ -86,9 +105,17 @@ export const playMonth = async (
     { title: 'Two releases', target_value: '2', event_filter: { types: ['release.published'] } },
   ];
   for (const goal of goals) await person('POST', '/v1/goals', { kind: 'event_count', ...goal });
+  const hands = createHands(person);
+  for (const step of beginnings) await hands(step);
+  await hands(savings(new Date(end + AHEAD_DAYS * DAY_MS).toISOString().slice(0, 10)));
 
   for (let day = 1; day <= DAYS; day += 1) {
     const date = dateOf(day);
+    const morning = `${date}T${String(FIRST_STEP_HOUR).padStart(2, '0')}:30:00.000Z`;
+    if (Date.parse(morning) <= end) {
+      setNow(morning);
+      for (const step of stepsOf(day, date)) await hands(step);
+    }
     for (const [index, { hour, minute, event, payload }] of deliveriesOf(day, date).entries()) {
       const at = `${date}T${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}:30.000Z`;
       if (Date.parse(at) > end) break;

@@ -1,4 +1,5 @@
 import type { Router } from 'express';
+import { previewCalendar, type CalendarPreview } from '#app/habits/preview-calendar.ts';
 import { turnDay } from '#app/habits/turn-day.ts';
 import { deleteMe, getMe, updateMe } from '#core/contract/account.ts';
 import { DomainError } from '#core/domain/errors.ts';
@@ -27,6 +28,17 @@ const withChanges = (user: AccountRow, changes: ProfileColumns): AccountRow => (
 const sameCalendar = (a: AccountRow, b: AccountRow): boolean =>
   a.timezone === b.timezone && a.weekStart === b.weekStart && a.dayStartHour === b.dayStartHour;
 
+const previewView = (preview: CalendarPreview) => ({
+  today_before: preview.todayBefore,
+  today_after: preview.todayAfter,
+  habits: preview.habits.map(({ id, title, streakBefore, streakAfter }) => ({
+    id,
+    title,
+    streak_before: streakBefore,
+    streak_after: streakAfter,
+  })),
+});
+
 export const mountMe = (router: Router, kit: RouteKit): void => {
   const { uow, config } = kit.deps;
   const accounts = createSignIn(kit.deps);
@@ -44,7 +56,13 @@ export const mountMe = (router: Router, kit: RouteKit): void => {
   )(async ({ query, body, user, now }) => {
     assertTimezone(body.timezone);
     const changes = sentColumns(body);
-    if (query.dry_run === 'true') return { user: userView(withChanges(user, changes)) };
+    if (query.dry_run === 'true') {
+      const wanted = withChanges(user, changes);
+      const answer = { user: userView(wanted) };
+      if (sameCalendar(user, wanted)) return answer;
+      const preview = await uow.readUser(user.id, (stores) => previewCalendar(stores, wanted, now));
+      return { ...answer, preview: previewView(preview) };
+    }
     return uow.forUser(user.id, async (stores) => {
       const { account } = stores;
       const before = await account.find();

@@ -48,5 +48,10 @@ export const common = {
   copied: 'Copied',
 } as const;
 
-const providerNames: Readonly<Record<string, string>> = { github: 'GitHub', system: 'Pawgress', manual: 'You' };
+const providerNames: Readonly<Record<string, string>> = {
+  github: 'GitHub',
+  system: 'Pawgress',
+  manual: 'You',
+  goals: 'Goals',
+};
 export const sourceName = (source: string): string => providerNames[source] ?? source;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ActivityDay } from '#core/contract/insight.ts';
-import { heatOf, levelsOver, spanOf, weeksOf } from './summary.ts';
+import { levelsOver, spanOf } from './summary.ts';
 import { dayTicks } from './ticks.ts';
 
 const row = (over: Partial<ActivityDay>): ActivityDay => ({
@@ -63,20 +63,6 @@ test('levels follow from the XP before and of each day', () => {
     { date: '2026-03-03', xp: 150 },
   ];
   expect(levelsOver(days, 90).map(({ level }) => level)).toEqual([1, 2, 3]);
-});
-
-test('heat has five steps and no XP has none', () => {
-  expect([0, 1, 25, 26, 75, 100].map((xp) => heatOf(xp, 100))).toEqual([0, 1, 1, 2, 3, 4]);
-  expect(heatOf(0, 0)).toBe(0);
-});
-
-test.each([
-  [1, [null, '2026-03-03', '2026-03-04']],
-  [7, [null, null, '2026-03-03', '2026-03-04']],
-])('weeks begin on day %i', (weekStart, first) => {
-  // 3 March 2026 is a Tuesday.
-  const [week] = weeksOf([{ date: '2026-03-03' }, { date: '2026-03-04' }], weekStart);
-  expect(week?.map((day) => day?.date ?? null)).toEqual(first);
 });
 
 test('an axis names today and a handful of days at even distances', () => {

@@ -2,9 +2,9 @@
 import type { ActivityDay } from '#core/contract/insight.ts';
 import { levelOf } from '#core/domain/pet/levels.ts';
 import { typeRule, type CategoryName } from '#core/domain/pet/rules.ts';
-import { addDays } from '#core/domain/time/dates.ts';
 import { groupNames, unitWords } from './words.ts';
 import { sourceName } from '../../ui/words.ts';
+import { datesBetween } from '../../ui/year-grid.ts';
 
 /** Code and body come from many places and are told apart by them; the rest is the owner's own. */
 export interface Group {
@@ -45,6 +45,9 @@ const keyOf = ({ type, source }: ActivityDay): { key: string; category: Group['c
 
 const MOST_UNITS = 2;
 
+/** How much was done. A kept habit is one, whatever its streak made it worth (spec 4.5). */
+const amountOf = ({ type, count, value }: ActivityDay): number => (type === 'habit.completed' ? count : Number(value));
+
 const unitsOf = (values: ReadonlyMap<string, { value: number; xp: number }>): string =>
   [...values]
     .sort(([, a], [, b]) => b.xp - a.xp)
@@ -61,7 +64,7 @@ const groupsOf = (items: readonly ActivityDay[]): readonly Group[] => {
     const { key, ...rest } = keyOf(item);
     const known = groups.get(key) ?? { group: { key, ...rest }, values: new Map() };
     const before = known.values.get(item.type) ?? { value: 0, xp: 0 };
-    known.values.set(item.type, { value: before.value + Number(item.value), xp: before.xp + item.xp });
+    known.values.set(item.type, { value: before.value + amountOf(item), xp: before.xp + item.xp });
     groups.set(key, known);
   }
   return [...groups.values()]
@@ -71,13 +74,6 @@ const groupsOf = (items: readonly ActivityDay[]): readonly Group[] => {
       xp: [...values.values()].reduce((sum, { xp }) => sum + xp, 0),
     }))
     .sort((a, b) => b.xp - a.xp || a.label.localeCompare(b.label));
-};
-
-/** Every date from `from` to `to`. */
-export const datesBetween = (from: string, to: string): string[] => {
-  const dates: string[] = [];
-  for (let date = from; date <= to; date = addDays(date, 1)) dates.push(date);
-  return dates;
 };
 
 /** What happened from `from` to `to`, both counted. */
@@ -90,9 +86,7 @@ export const spanOf = (items: readonly ActivityDay[], from: string, to: string):
     xpOf.set(place, (xpOf.get(place) ?? 0) + item.xp);
   }
   const days = datesBetween(from, to).map((date) => {
-    const parts = groups
-      .map(({ key }) => ({ key, xp: xpOf.get(`${date} ${key}`) ?? 0 }))
-      .filter((part) => part.xp > 0);
+    const parts = groups.map(({ key }) => ({ key, xp: xpOf.get(`${date} ${key}`) ?? 0 })).filter((part) => part.xp > 0);
     return { date, parts, xp: parts.reduce((sum, part) => sum + part.xp, 0) };
   });
   const active = days.filter(({ xp }) => xp > 0);
@@ -114,27 +108,6 @@ export const levelsOver = (days: readonly Day[], xpBefore: number): readonly { d
     level = levelOf(xp, level);
     return { date: day.date, level };
   });
-};
-
-/** A day's share of the fullest day, in five steps: 0 none, 4 the most. */
-export const heatOf = (xp: number, most: number): 0 | 1 | 2 | 3 | 4 => {
-  if (xp === 0 || most === 0) return 0;
-  return Math.min(4, Math.max(1, Math.ceil((xp / most) * 4))) as 1 | 2 | 3 | 4;
-};
-
-/** Days in columns of weeks that begin on `weekStart` (ISO, 1 Monday); places before the first day are `null`. */
-export const weeksOf = <T extends { readonly date: string }>(
-  days: readonly T[],
-  weekStart: number,
-): readonly (T | null)[][] => {
-  const [first] = days;
-  if (!first) return [];
-  const weekday = new Date(`${first.date}T00:00:00Z`).getUTCDay() || 7;
-  const lead = (weekday - weekStart + 7) % 7;
-  const places: (T | null)[] = [...Array.from({ length: lead }, () => null), ...days];
-  const weeks: (T | null)[][] = [];
-  for (let at = 0; at < places.length; at += 7) weeks.push(places.slice(at, at + 7));
-  return weeks;
 };
 
 /** XP of each month, newest first. `month`: `2026-03`. */

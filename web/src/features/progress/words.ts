@@ -23,8 +23,12 @@ const units: Readonly<Record<string, readonly [one: string, many: string]>> = {
   'steps.recorded': ['step', 'steps'],
   'sleep.recorded': ['minute of sleep', 'minutes of sleep'],
   'active_minutes.recorded': ['active minute', 'active minutes'],
-  'habit.completed': ['kept', 'kept'],
+  'habit.completed': ['habit kept', 'habits kept'],
   'goal.completed': ['reached', 'reached'],
+  'goal.period_met': ['period met', 'periods met'],
+  'goal.milestone_met': ['milestone', 'milestones'],
+  'log.recorded': ['measurement', 'measurements'],
+  'progress.logged': ['amount', 'amounts'],
 };
 
 const number = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1 });

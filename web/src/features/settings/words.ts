@@ -18,7 +18,15 @@ export const words = {
   pet: 'Your pet',
   petChange: (name: string) => `Change ${name}`,
   petText: 'Its name, its coat, and rest when you need some.',
-  zoneHint: 'From now on your days, streaks and goals follow it. Days gone by stay as they were.',
+  zoneHint:
+    'From now on your days and streaks follow it. Days gone by stay as they were, and goals keep the zone they began in.',
+  wouldChange: 'This would change something you see today.',
+  wouldBeToday: (before: string, after: string) => `Today is ${before}, and would be ${after}.`,
+  wouldBeStreak: (habit: string, before: number, after: number) =>
+    `${habit}: a streak of ${before} would read ${after}.`,
+  goalsStay: 'No day gone by moves, and nothing you earned is taken back.',
+  changeAnyway: 'Change it',
+  leaveIt: 'Leave it as it is',
   dayStart: 'A new day begins at',
   dayStartHint: (hour: number) =>
     hour === 0

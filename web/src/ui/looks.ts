@@ -1,4 +1,4 @@
-/** How a group of activity looks, the same in every chart: its icon and its tint. */
+/** How a kind of activity looks, the same in the feed and in every chart: its icon and its tint. */
 import BedDouble from '@lucide/svelte/icons/bed-double';
 import CircleCheck from '@lucide/svelte/icons/circle-check';
 import CodeXml from '@lucide/svelte/icons/code-xml';
@@ -12,7 +12,7 @@ export const looks = {
   health: { Icon: BedDouble, tint: 'sky' },
   habits: { Icon: CircleCheck, tint: 'coral' },
   dog: { Icon: PawPrint, tint: 'good' },
-  planning: { Icon: ListChecks, tint: 'honey' },
-  goals: { Icon: Flag, tint: 'plum' },
+  planning: { Icon: ListChecks, tint: 'ink' },
+  goals: { Icon: Flag, tint: 'honey' },
   other: { Icon: Sparkles, tint: 'ink' },
 } as const;
