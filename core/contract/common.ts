@@ -6,6 +6,12 @@ export const InstantString = z.iso.datetime({ precision: 3 }).describe('Instant,
 /** An instant as a client may send it: any precision, any offset. */
 export const InstantInput = z.iso.datetime({ offset: true }).describe('Instant, RFC 3339');
 export const DateString = z.iso.date().describe('Calendar date, YYYY-MM-DD');
+const EARLIEST = '1900-01-01';
+/** A date of a life: earlier ones are slips of a finger, and would be judged day by day. */
+export const LifeDate = z.iso
+  .date()
+  .refine((date) => date >= EARLIEST, `Not before ${EARLIEST}`)
+  .describe('Calendar date, YYYY-MM-DD');
 export const DecimalString = z
   .string()
   .regex(/^-?\d+(\.\d+)?$/)

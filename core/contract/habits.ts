@@ -1,6 +1,6 @@
 /** Habits with their rhythms and streaks (seed 004, spec 2). Keys of `frequency_config` are seed 004's. */
 import { z } from 'zod';
-import { DateString, Id, IdParams, InstantString, page, PageQuery } from './common.ts';
+import { DateString, Id, IdParams, InstantString, LifeDate, page, PageQuery } from './common.ts';
 import { endpoint } from './endpoint.ts';
 
 export const DAYS_OF_WEEK = ['MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT', 'SUN'] as const;
@@ -72,7 +72,7 @@ const rhythms = [
 export const FREQUENCY_TYPES = ['DAILY', 'WEEKLY', 'CUSTOM_INTERVAL', 'MONTHLY', 'ADVANCED'] as const;
 
 const Title = z.string().trim().min(1).max(255).describe('What you do');
-const StartsOn = DateString.describe('First day it is asked for');
+const StartsOn = LifeDate.describe('First day it is asked for');
 const FreezePolicy = z.enum(['off', 'auto']).describe('`auto`: a missed unit may be bridged from a small reserve');
 
 export const HabitStats = z
@@ -271,7 +271,7 @@ export const createCompletion = endpoint({
   params: IdParams,
   body: z
     .strictObject({
-      completion_date: DateString.optional().describe('The day; your today unless given'),
+      completion_date: LifeDate.optional().describe('The day; your today unless given'),
       completion_time: z
         .string()
         .regex(/^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/, 'A time looks like 07:30')

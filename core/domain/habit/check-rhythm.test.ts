@@ -33,6 +33,50 @@ test.each(rules)('$id', ({ rules: given, starts_on: startsOn, weekStart = 1, exp
   expect(check().config).toEqual({ ...config, rules: { ...given, rrule: expected.saved } });
 });
 
+/** More of what the grammar of RFC 5545 leaves out. */
+test.each([
+  'FREQ=DAILY=DAILY',
+  'FREQ==DAILY',
+  'FREQ=',
+  '=DAILY',
+  'FREQ',
+  'FREQ=DAILY;;COUNT=2',
+  'FREQ=DAILY;INTERVAL=00001',
+  'FREQ=DAILY;INTERVAL=+1',
+  'FREQ=DAILY;COUNT=0',
+  'FREQ=MONTHLY;BYMONTHDAY=001',
+  'FREQ=MONTHLY;BYMONTHDAY=32',
+  'FREQ=MONTHLY;BYMONTHDAY=1,',
+  'FREQ=MONTHLY;BYDAY=0MO',
+  'FREQ=MONTHLY;BYDAY=54MO',
+  'FREQ=MONTHLY;BYDAY=+MO',
+  'FREQ=MONTHLY;BYDAY=MON',
+  'FREQ=MONTHLY;BYMONTH=-1',
+  'FREQ=YEARLY;BYYEARDAY=367',
+  'FREQ=YEARLY;BYWEEKNO=54',
+  'FREQ=MONTHLY;BYDAY=MO;BYSETPOS=0',
+  'FREQ=DAILY;UNTIL=2026041',
+  'FREQ=DAILY;UNTIL=20261301',
+  'FREQ=DAILY;WKST=XX',
+  'FREQ=DAILY;__PROTO__=1',
+  'FREQ=DAILY\u0130',
+  '\u017fFREQ=DAILY',
+])('%j is refused', (rrule) => {
+  const config = { pattern: 'RRULE', rules: { rrule } } as const;
+  expect(() => checkRhythm(rhythmOf({ type: 'ADVANCED', config }))).toThrow(
+    expect.objectContaining({ code: 'rrule_not_allowed', field: 'frequency_config.rules.rrule' }) as Error,
+  );
+});
+
+test('distances are looked for through day 366', () => {
+  // 2 March 2026, then 1 and 2 March 2027: days 1, 365 and 366.
+  const rules = { rrule: 'FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=1,2', graceDays: 1 };
+  const config = { pattern: 'RRULE', rules } as const;
+  expect(() => checkRhythm(rhythmOf({ type: 'ADVANCED', config }))).toThrow(
+    expect.objectContaining({ code: 'rrule_window_too_wide' }) as Error,
+  );
+});
+
 describe('what a shape cannot say', () => {
   const weekdays = (rules: object): Frequency => ({ type: 'ADVANCED', config: { pattern: 'WEEKDAYS_ONLY', rules } });
 

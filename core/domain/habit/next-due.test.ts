@@ -121,6 +121,7 @@ describe('for example', () => {
     expect(dates('2026-03-12', {})).toEqual(['12', '15', '18']);
     expect(dates('2026-03-12', { completions: on('12') })).toEqual(['15', '18', '21']);
     expect(dates('2026-03-20', { completions: on('12') })).toEqual(['20', '23', '26']);
+    expect(dates('2026-03-12', { completions: on('12'), restDays: ['2026-03-15'] })).toEqual(['16', '19', '22']);
     expect(dates('2026-03-12', { completions: on('11'), restDays: ['2026-03-13', '2026-03-14'] })).toEqual([
       '16',
       '19',

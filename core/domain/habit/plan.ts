@@ -99,8 +99,7 @@ const advancedPlan = (config: AdvancedConfig, { startsOn, weekStart }: Rhythm): 
 export const planOf = (rhythm: Rhythm): Plan => {
   switch (rhythm.type) {
     case 'DAILY': {
-      const { allowMultiplePerDay, timesPerDay = 1 } = rhythm.config;
-      const times = allowMultiplePerDay ? timesPerDay : 1;
+      const { timesPerDay: times = 1 } = rhythm.config;
       return { unit: 'day', times, counts: always, spans: daySpans(always), frequency: perDay(1, 1), steps: 'days' };
     }
     case 'WEEKLY': {

@@ -13,8 +13,6 @@ const midnight = (day: number): Date => new Date(day * DAY_MS);
  * is none before it and clocks that change cannot matter.
  */
 export const occurrencesWithin = (rrule: string, startsOn: LocalDate, from: number, through: number): DayList => {
-  const first = toDay(startsOn);
-  if (through < first) return [];
   const rule = new RRuleTemporal({
     rruleString: `DTSTART:${startsOn.replaceAll('-', '')}T000000Z\nRRULE:${rrule}`,
     // The library gives up after 10,000 steps; here the stretch is the limit, and a rule need not have an occurrence.
@@ -22,6 +20,6 @@ export const occurrencesWithin = (rrule: string, startsOn: LocalDate, from: numb
   });
   // Always from its start: asked from the middle, the library (2.2.8) takes what a rule leaves open, such as the weekday
   // of BYWEEKNO, from there, and a past occurrence would move with today.
-  const days = rule.between(midnight(first), midnight(through), true);
+  const days = rule.between(midnight(toDay(startsOn)), midnight(through), true);
   return days.map(({ epochMilliseconds }) => epochMilliseconds / DAY_MS).filter((day) => day >= from);
 };

@@ -9,6 +9,7 @@ import type { Span, Unit, Verdict } from './unit.ts';
 interface Count {
   readonly need: number;
   readonly have: number;
+  /** Unless it is met all the same. */
   readonly transparent: boolean;
 }
 
@@ -21,7 +22,7 @@ const countPeriod = ({ counts, times }: Plan, { rows, rest }: History, { start, 
     if (!rest.has(day)) free += 1;
   }
   const need = Math.min(times, free);
-  return { need, have, transparent: need === 0 && have === 0 };
+  return { need, have, transparent: need === 0 };
 };
 
 const count = (plan: Plan, history: History, span: Span): Count => {
