@@ -1,6 +1,7 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
+import { contractPlugin } from './contract-plugin.ts';
 
 const root = import.meta.dirname;
 
@@ -11,6 +12,7 @@ export default defineConfig({
   root,
   plugins: [
     svelte(),
+    contractPlugin(),
     VitePWA({
       // A newer page is offered; it never takes over by itself.
       registerType: 'prompt',

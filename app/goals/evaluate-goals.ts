@@ -124,7 +124,7 @@ export const evaluateGoals = async (
   now: Instant,
 ): Promise<readonly GoalReward[]> => {
   if (goals.length === 0) return [];
-  const { evaluations, ruleLogs, due } = stores;
+  const { evaluations, ruleLogs } = stores;
   const groups = groupsOf(goals);
   const alone = groups.filter((group) => !isChain(group)).flat();
   const chained = groups.filter(isChain).flat();
@@ -196,7 +196,7 @@ export const evaluateGoals = async (
       now,
     );
 
-  await planNext(due, evaluated, (goal) => highlights.get(goal.id)?.latest ?? null, now);
+  await planNext(stores, evaluated, (goal) => highlights.get(goal.id)?.latest ?? null, now);
   return rewards.flat();
 };
 
@@ -222,29 +222,57 @@ const isCompleted = ({ goal, chain }: Evaluated, latest: EvaluationRow | null, n
   return rule.endsAt !== null && Date.parse(rule.endsAt) <= Date.parse(now);
 };
 
-/** The next instant at which time alone changes something of the goal. */
-const nextOf = ({ goal: { rule }, chain }: Evaluated, row: EvaluationRow | null, now: Instant): Instant | null => {
-  if (chain?.activation === null) return rule.endsAt !== null && rule.endsAt > now ? rule.endsAt : null;
+/** The next instant at which something of the goal changes although no log comes. `ahead`: of a log whose time is to come. */
+const nextOf = (
+  { goal: { rule }, chain }: Evaluated,
+  row: EvaluationRow | null,
+  ahead: Instant | null,
+  now: Instant,
+): Instant | null => {
   const activation = chain ? activationForRows(chain.index, chain.activation) : null;
-  return nextChangeAt(rule, now, { activation, ...(row && { row }) });
+  const isKnown = !chain || chain.activation !== null;
+  const instants = [
+    ahead,
+    isKnown ? nextChangeAt(rule, now, { activation, ...(row && { row }) }) : null,
+    chain?.activation ?? null,
+    chain && chain.progress.state !== 'completed' ? rule.endsAt : null,
+  ];
+  return instants.filter((at) => at !== null && at > now).sort()[0] ?? null;
+};
+
+/** Devices run ahead of us by minutes: the first log of each tracker whose time is still to come. */
+const AHEAD_MS = 10 * 60_000;
+const logsAhead = async (
+  { ruleLogs }: Pick<Stores, 'ruleLogs'>,
+  evaluated: readonly Evaluated[],
+  now: Instant,
+): Promise<ReadonlyMap<string, Instant>> => {
+  const trackers = [...new Set(evaluated.map(({ goal }) => goal.rule.trackerId))];
+  const [from, to] = [1, AHEAD_MS].map((ms) => new Date(Date.parse(now) + ms).toISOString());
+  const answers = await ruleLogs.answer(
+    trackers.map((trackerId) => ({ trackerId, from: from ?? now, to: to ?? now, which: 'any', take: { first: 1 } })),
+  );
+  return new Map(trackers.flatMap((id, index) => (answers[index] ?? []).map(({ at }) => [id, at] as const)));
 };
 
 const planNext = async (
-  due: Stores['due'],
+  stores: Stores,
   evaluated: readonly Evaluated[],
   latestOf: (goal: RuledGoal) => EvaluationRow | null,
   now: Instant,
 ): Promise<void> => {
+  const ahead = await logsAhead(stores, evaluated, now);
   const plans: DuePlan[] = [];
   const over: string[] = [];
   for (const one of evaluated) {
-    const key = dueKey(one.goal.id);
-    const runAt = nextOf(one, latestOf(one.goal), now);
+    const { goal } = one;
+    const key = dueKey(goal.id);
+    const runAt = nextOf(one, latestOf(goal), ahead.get(goal.rule.trackerId) ?? null, now);
     if (runAt === null) over.push(key);
-    else plans.push({ kind: 'goal.evaluate', key, payload: { goal_id: one.goal.id }, runAt });
+    else plans.push({ kind: 'goal.evaluate', key, payload: { goal_id: goal.id }, runAt });
   }
-  await due.plan(plans);
-  await due.drop(over);
+  await stores.due.plan(plans);
+  await stores.due.drop(over);
 };
 
 /** Takes a goal out of the plan: it was archived. */

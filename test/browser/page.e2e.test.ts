@@ -10,7 +10,17 @@ import { productOn, type Product } from '../support/product.ts';
 import { deliver, pushPayload, type Hook } from '../support/webhook.ts';
 
 const octocat = { login: 'octocat', id: 583231 };
-const PAGES = ['/', '/progress', '/connections', '/settings', '/nothing-here'] as const;
+const PAGES = [
+  '/',
+  '/habits',
+  '/goals',
+  '/trackers',
+  '/categories',
+  '/progress',
+  '/connections',
+  '/settings',
+  '/nothing-here',
+] as const;
 
 let browser: Browser;
 let product: Product;

@@ -1,9 +1,10 @@
 /** Which periods a log can change (spec 1.8). */
 import { needsFirstEver } from './gather.ts';
 import type { Cell, Grid } from './grid.ts';
+import { ms } from './instants.ts';
 import { ask, questionsOf, type LogReader } from './log-query.ts';
 import { methodOf, type GoalRule } from './rule.ts';
-import { ms, type Period, type Schedule } from './schedule.ts';
+import type { Period, Schedule } from './schedule.ts';
 
 /** Instants from the first to the second, both included; every period that has one of them. */
 type Reach = readonly [from: number, to: number];

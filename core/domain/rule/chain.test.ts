@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import vectors from '../../../test/vectors/tracker_goals.json' with { type: 'json' };
 import { evaluateChain } from './chain.ts';
-import type { Log } from './rule.ts';
-import { instantOrNull, rowOfVector, ruleOf, type VectorGoal, type VectorMember } from './vector-rules.ts';
+import type { GoalRule, Log } from './rule.ts';
+import { BLANK_RULE, instantOrNull, rowOfVector, ruleOf, type VectorGoal, type VectorMember } from './vector-rules.ts';
 
 interface VectorChain {
   readonly name: string;
@@ -36,4 +36,19 @@ test.each(chains)('$name', ({ goals: members, logs: given, now, expect: expected
       rows: rows.map((row) => rowOfVector(row)),
     })),
   );
+});
+
+test('a member that was completed stays so when its end passes', () => {
+  const rule: GoalRule = {
+    ...BLANK_RULE,
+    measureType: 'target',
+    goalEndPoint: '5',
+    endsAt: '2026-02-01T00:00:00.000Z',
+  };
+  const log = (at: string): Log => ({ id: at, at, value: '5' });
+  const stateAt = (now: string, logs: readonly Log[]) => evaluateChain([rule], new Map([['w', logs]]), now)[0]?.state;
+  expect(stateAt('2026-03-01T00:00:00.000Z', [log('2026-01-06T00:00:00.000Z')])).toBe('completed');
+  expect(stateAt('2026-03-01T00:00:00.000Z', [log('2026-02-01T00:00:00.000Z')])).toBe('expired');
+  expect(stateAt('2026-01-31T00:00:00.000Z', [])).toBe('active');
+  expect(stateAt('2026-01-01T00:00:00.000Z', [])).toBe('locked');
 });

@@ -2,8 +2,8 @@
 import type { Instant } from '../event.ts';
 import { evaluate } from './evaluate.ts';
 import { createGrid } from './grid.ts';
+import { instant, ms } from './instants.ts';
 import type { EvaluationRow, GoalRule, Log } from './rule.ts';
-import { instant, ms } from './schedule.ts';
 import { nextChangeAt } from './time-passes.ts';
 
 export type ChainState = 'locked' | 'active' | 'completed' | 'expired';

@@ -1,9 +1,10 @@
 /** All rows of a tracker goal, from nothing: the definition of what every other way of computing them has to give. */
 import type { Instant } from '../event.ts';
+import { ms } from './instants.ts';
 import { judgePeriod } from './judge.ts';
 import { readingsOf } from './readings.ts';
 import type { EvaluationRow, GoalRule, Log } from './rule.ts';
-import { createSchedule, ms } from './schedule.ts';
+import { createSchedule } from './schedule.ts';
 
 /**
  * The rows at `now`, in order (spec 1.1 to 1.7). `rule` has passed `checkRule`. `logs` are the tracker's that are not

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { compare, fraction } from '../goal/fraction.ts';
 import { asDecimal, asProgress, dividedBy, exact, isFine, max, min, minus, plus, rounded, ZERO } from './exact.ts';
 
-const RUNS = { numRuns: 3000 };
+const RUNS = { numRuns: 2500 };
 const Wide = Decimal.clone({ precision: 80, rounding: Decimal.ROUND_HALF_UP, toExpNeg: -100, toExpPos: 100 });
 
 /** Up to 14 digits before the point and 9 behind it; digits of 5 at the place that is rounded are likely. */

@@ -11,6 +11,7 @@ export const exact = (decimal: string): Fraction => {
   return fraction(BigInt(whole + places), 10n ** BigInt(places.length));
 };
 
+/** `-value`. */
 export const negated = ({ num, den }: Fraction): Fraction => fraction(-num, den);
 
 /** Decimals keep the finer of both scales, so that a sum over many logs stays small. */

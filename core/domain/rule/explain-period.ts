@@ -3,10 +3,11 @@ import type { Instant } from '../event.ts';
 import { compare } from '../goal/fraction.ts';
 import { aggregate } from './aggregate.ts';
 import { unitsOf } from './frequency.ts';
+import { ms } from './instants.ts';
 import { numberOf, readingsOf, within, type Reading } from './readings.ts';
 import { isSingleWindow, isUp, methodOf, takesPart } from './rule.ts';
 import type { AggMethod, EvaluationRow, GoalRule, Log } from './rule.ts';
-import { createSchedule, ms } from './schedule.ts';
+import { createSchedule } from './schedule.ts';
 import { addToWindow, EMPTY_WINDOW } from './target.ts';
 
 /**

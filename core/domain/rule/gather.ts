@@ -1,8 +1,9 @@
 /** Reads what judging some periods needs, and nothing else (spec 1.8). */
+import { ms } from './instants.ts';
 import { ask, askByName, questionsOf, type LogReader } from './log-query.ts';
 import { readingsOf, type Reading } from './readings.ts';
 import { methodOf, type GoalRule } from './rule.ts';
-import { ms, type Period, type Schedule } from './schedule.ts';
+import type { Period, Schedule } from './schedule.ts';
 
 type Stretch = readonly [from: number, to: number];
 

@@ -6,7 +6,7 @@ import { createDayGrid, createGrid, logicalDateAt } from './grid.ts';
 import { scene } from './random-goals.ts';
 import { BLANK_RULE } from './vector-rules.ts';
 
-const RUNS = { numRuns: 3000 };
+const RUNS = { numRuns: 2500 };
 const DAY = 86_400_000;
 
 const tiled = scene.filter(({ rule }) => rule.intervalUnit !== null);

@@ -9,8 +9,8 @@
  */
 import type { Instant } from '../event.ts';
 import { exact, isFine } from './exact.ts';
+import { instant } from './instants.ts';
 import { takesPart, type GoalRule, type Log } from './rule.ts';
-import { instant } from './schedule.ts';
 
 /** The logs of one tracker, without voided ones, in [from, to): one walk along the index on (tracker, time). */
 export interface LogQuery {
@@ -18,7 +18,10 @@ export interface LogQuery {
   /** `null`: since ever. */
   readonly from: Instant | null;
   readonly to: Instant;
-  /** `numbers`: those with a number. `fine`: those whose number has more than 6 decimals, for which an index is kept. */
+  /**
+   * `numbers`: those with a number. `fine`: those whose number has more than 6 decimals; a few too many, such as `1.0000000`,
+   * do no harm. They are rare, so a partial index finds that there are none.
+   */
   readonly which: 'any' | 'numbers' | 'fine';
   /** All of them, or so many from one end, by (`logged_at`, `id`). */
   readonly take: 'all' | { readonly first: number } | { readonly last: number };

@@ -2,8 +2,8 @@
 import type { Instant } from '../event.ts';
 import type { ChainProgress, ChainState } from './chain.ts';
 import { asProgress } from './exact.ts';
+import { instant, ms } from './instants.ts';
 import { isSingleWindow, type EvaluationRow, type GoalRule } from './rule.ts';
-import { instant, ms } from './schedule.ts';
 import { countPeriods, isSuccess, rateOf, type PeriodCounts } from './success-rate.ts';
 
 export interface RuleProgress {

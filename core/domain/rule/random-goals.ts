@@ -5,7 +5,6 @@ import type { GoalRule, Log, Pause } from './rule.ts';
 import { BLANK_RULE } from './vector-rules.ts';
 
 const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 
 /** Zones with an instant around which their clocks are changed: gaps, overlaps, skipped dates, midnights. */
 const places = [
@@ -178,5 +177,3 @@ export const logsIn = (middle: number, maxLength = 25): fc.Arbitrary<readonly Lo
     .map((logs) =>
       logs.map(({ at, value, rank }, index): Log => ({ id: `${String(rank).padStart(3, '0')}-${index}`, at, value })),
     );
-
-export const DAY_MS = DAY;

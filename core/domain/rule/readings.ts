@@ -38,6 +38,7 @@ const firstFrom = (readings: readonly Reading[], at: number): number => {
 export const within = (readings: readonly Reading[], from: number, to: number): readonly Reading[] =>
   readings.slice(firstFrom(readings, from), firstFrom(readings, to));
 
+/** The last one before `at`, itself not included. */
 export const lastBefore = (readings: readonly Reading[], at: number): Reading | undefined =>
   readings[firstFrom(readings, at) - 1];
 

@@ -2,10 +2,11 @@
 import type { Instant } from '../event.ts';
 import type { ChainProgress } from './chain.ts';
 import { unitsOf } from './frequency.ts';
+import { instant, ms } from './instants.ts';
 import { ask, questionsOf, type LogReader } from './log-query.ts';
 import { readingsOf, within, type Reading } from './readings.ts';
 import { isSingleWindow, isUp, type EvaluationRow, type GoalRule } from './rule.ts';
-import { createSchedule, instant, ms } from './schedule.ts';
+import { createSchedule } from './schedule.ts';
 import { isSuccess, type PeriodCounts } from './success-rate.ts';
 
 /** An event to be, without its ids. */

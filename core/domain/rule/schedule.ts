@@ -1,6 +1,7 @@
 /** Which periods of a goal have a row, and what each of them covers (spec 1.2). Instants are epoch milliseconds. */
 import type { Instant } from '../event.ts';
 import { createDayGrid, createGrid, logicalDateAt, type Cell, type Grid } from './grid.ts';
+import { ms } from './instants.ts';
 import type { GoalRule } from './rule.ts';
 
 export interface Period {
@@ -23,9 +24,6 @@ export interface Schedule {
   /** The periods that have a row at `now` and whose cell has an instant in [from, to], in order. */
   readonly between: (from: number, to: number, now: number) => readonly Period[];
 }
-
-export const ms = (at: Instant): number => Date.parse(at);
-export const instant = (at: number): Instant => new Date(at).toISOString();
 
 /** Whether a paused time has an instant in common with [start, end). A pause after `now` does not exist yet. */
 const touchesPause = (rule: GoalRule, start: number, end: number, now: number): boolean =>

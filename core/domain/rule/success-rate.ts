@@ -12,6 +12,7 @@ export interface PeriodCounts {
 /** A goal completes with this share of its periods, unless its `meta.success_rate` says another one. */
 export const SUCCESS_RATE = '0.8';
 
+/** Counts the periods of rows that count. */
 export const countPeriods = (rows: readonly EvaluationRow[]): PeriodCounts => {
   const whole = rows.filter(({ status, partial }) => status === 'closed' && !partial);
   return { closed: whole.length, met: whole.filter(({ met }) => met).length };

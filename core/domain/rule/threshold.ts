@@ -41,4 +41,5 @@ export const gapTo = ({ min: low, max: high }: Bounds, value: Fraction): Fractio
   return high !== null && compare(value, high) > 0 ? minus(value, high) : ZERO;
 };
 
+/** Whether the value is within the bounds. */
 export const passes = (limits: Bounds, value: Fraction): boolean => gapTo(limits, value).num === 0n;

@@ -6,7 +6,7 @@ import type { GoalRule } from './rule.ts';
 import { nextChangeAt } from './time-passes.ts';
 import { BLANK_RULE } from './vector-rules.ts';
 
-const RUNS = { numRuns: 3000 };
+const RUNS = { numRuns: 2500 };
 const earlier = (at: string): string => new Date(Date.parse(at) - 1).toISOString();
 
 test('without logs and pauses, rows stay as they are up to the next change, and then they do not', () => {

@@ -1,7 +1,8 @@
 /** What time alone does to rows: periods end, new ones begin (spec 1.2, 1.8). */
 import type { Instant } from '../event.ts';
+import { instant, ms } from './instants.ts';
 import { isSingleWindow, methodOf, type EvaluationRow, type GoalRule } from './rule.ts';
-import { createSchedule, instant, ms, type Period, type Schedule } from './schedule.ts';
+import { createSchedule, type Period, type Schedule } from './schedule.ts';
 
 /** The periods whose rows time changed after `since` up to `now` (epoch milliseconds, `-Infinity`: since ever). */
 export interface Passage {
@@ -13,6 +14,7 @@ export interface Passage {
   readonly paused: readonly Period[];
 }
 
+/** What time did to the goal's periods from `since` to `now`. */
 export const passageOf = (rule: GoalRule, schedule: Schedule, since: number, now: number): Passage => {
   const { opensAt, between } = schedule;
   const edges = rule.pauses.flatMap(({ from, to }) => (to === null ? [ms(from)] : [ms(from), ms(to)]));

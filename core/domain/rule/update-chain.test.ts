@@ -7,7 +7,7 @@ import { logsIn, momentIn, scene } from './random-goals.ts';
 import type { EvaluationRow, GoalRule, Log } from './rule.ts';
 import { updateChain, type UpdatedMember } from './update-chain.ts';
 
-const RUNS = { numRuns: 3000 };
+const RUNS = { numRuns: 2500 };
 const TRACKERS = ['w', 'v'];
 
 interface Story {

@@ -1,9 +1,9 @@
 /** The incremental path of a chain: a member on a tracker that changed, and later ones whose activation moved (spec 1.8). */
 import type { Instant } from '../event.ts';
 import { activationForRows, activationOf, chainProgress, type ChainProgress } from './chain.ts';
+import { ms } from './instants.ts';
 import type { LogReader } from './log-query.ts';
 import type { EvaluationRow, GoalRule } from './rule.ts';
-import { ms } from './schedule.ts';
 import { updateRows, type LogChange } from './update-rows.ts';
 
 export interface StoredMember {
@@ -39,6 +39,10 @@ const isSame = (a: Instant | null, b: Instant | null): boolean =>
 const withRows = (stored: readonly EvaluationRow[], rows: readonly EvaluationRow[]): readonly EvaluationRow[] =>
   [...new Map([...stored, ...rows].map((row) => [row.label, row])).values()].sort(inOrder);
 
+/**
+ * What has become of each member: changed rows while its activation stands, all of them when that has moved. Members on
+ * trackers without changes, and whose activation stands, ask for nothing more than what time has brought.
+ */
 export const updateChain = function* ({
   members,
   since,

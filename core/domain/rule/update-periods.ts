@@ -11,6 +11,7 @@ import { closedRow, passageOf } from './time-passes.ts';
 
 const byStart = (a: Period, b: Period): number => a.cell.start - b.cell.start;
 
+/** The rows that time or logs may have changed: those that merely ended first, then the others in order. */
 export const updatePeriods = function* (
   grid: Grid,
   { rule, schedule, since, now, known, logs }: Moves,

@@ -1,10 +1,11 @@
 /** The incremental path (spec 1.8): new rows from what has changed, reading only the logs that they need. */
 import type { Instant } from '../event.ts';
+import { ms } from './instants.ts';
 import { ask, questionsOf, type LogReader } from './log-query.ts';
 import type { Moves } from './moves.ts';
 import { readingsOf } from './readings.ts';
 import type { EvaluationRow, GoalRule, Log } from './rule.ts';
-import { createSchedule, ms } from './schedule.ts';
+import { createSchedule } from './schedule.ts';
 import { updatePeriods } from './update-periods.ts';
 import { updateWindow } from './update-window.ts';
 

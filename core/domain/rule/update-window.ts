@@ -1,12 +1,13 @@
 /** The new row of a single window, from its old one wherever that gives exactly the same (spec 1.6, 1.8). */
 import { exact, ZERO } from './exact.ts';
 import { gather } from './gather.ts';
+import { ms } from './instants.ts';
 import { judgePeriod } from './judge.ts';
 import { askByName, questionsOf, type LogReader } from './log-query.ts';
 import type { Moves } from './moves.ts';
 import { readingsOf, within } from './readings.ts';
 import { methodOf, type EvaluationRow, type GoalRule } from './rule.ts';
-import { ms, type Period } from './schedule.ts';
+import type { Period } from './schedule.ts';
 import { addToWindow, fixedStart, openingOf, startFrom, verdictOfWindow, type WindowState } from './target.ts';
 import { passageOf } from './time-passes.ts';
 import { rowOf, type Verdict } from './verdict.ts';
@@ -29,11 +30,8 @@ const extended = function* (
 ): LogReader<Verdict | null> {
   const method = methodOf(rule);
   if (!onlyNew || method === 'avg') return null;
-  const state = stateOf(
-    rule,
-    row,
-    logs.some(({ at }) => at < period.to),
-  );
+  const hasNewLog = logs.some(({ at }) => at < period.to);
+  const state = stateOf(rule, row, hasNewLog);
   const added = within(logs, period.from, period.to);
   const firstAdded = added[0]?.at ?? Infinity;
   // Once the target is reached, sums and extremes no longer depend on the order of what follows.
@@ -55,6 +53,7 @@ const extended = function* (
   return verdictOfWindow(rule, addToWindow(rule, state, added), start, period.to <= now);
 };
 
+/** The row of a target without interval, if it may have changed. */
 export const updateWindow = function* (moves: Moves): LogReader<readonly EvaluationRow[]> {
   const { rule, schedule, since, now, known, logs } = moves;
   const [period] = schedule.between(-Infinity, Infinity, now);

@@ -1,8 +1,9 @@
 /** What judging one period says, and the row that is stored of it (spec 1.2, 1.7). */
 import type { Fraction } from '../goal/fraction.ts';
 import { asDecimal, asProgress } from './exact.ts';
+import { instant } from './instants.ts';
 import { isSingleWindow, type EvaluationRow, type GoalRule } from './rule.ts';
-import { instant, type Period } from './schedule.ts';
+import type { Period } from './schedule.ts';
 
 export interface Verdict {
   readonly value: Fraction | null;
@@ -15,6 +16,7 @@ export interface Verdict {
   readonly decidedAt: number | null;
 }
 
+/** The row at `now`: final when its period has ended or a log has decided it; met_at only when met and final (spec 1.7). */
 export const rowOf = (rule: GoalRule, period: Period, verdict: Verdict, now: number): EvaluationRow => {
   const { met, decidedAt } = verdict;
   const ended = period.to <= now;

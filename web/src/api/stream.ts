@@ -6,7 +6,7 @@ export interface StreamHandlers {
   readonly onState: (isUp: boolean) => void;
 }
 
-const NAMES = ['hello', 'pet', 'goal', 'delivery'] as const;
+const NAMES = ['hello', 'pet', 'goal', 'habit', 'delivery'] as const;
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 30_000;
 

@@ -1,45 +1,150 @@
-/** Goals that events move. */
-import { createGoal, deleteGoal, listGoals, setGoalStatus, type GoalView } from '#core/contract/goals.ts';
+/** Goals and the chains they form. */
+import {
+  createGoal,
+  createGoalGroup,
+  createProgress,
+  deleteGoal,
+  getGoal,
+  listGoalGroups,
+  listGoals,
+  resetGoal,
+  setGoalStatus,
+  updateGoal,
+  type GoalGroupView,
+  type GoalView,
+} from '#core/contract/goals.ts';
+import type { CallOf } from '#core/contract/endpoint.ts';
+import { allPages } from '../api/all-pages.ts';
 import { call } from '../api/call.ts';
 
-const createGoals = () => {
-  let goals = $state<GoalView[]>([]);
-  /** The one that was archived a moment ago, for the undo. */
-  let archived = $state<GoalView | null>(null);
+export type NewGoalBody = CallOf<typeof createGoal>['body'];
+export type GoalChange = NonNullable<CallOf<typeof updateGoal>['body']>;
+export type NewEntry = CallOf<typeof createProgress>['body'];
+type Status = GoalView['status'];
 
-  const put = (goal: GoalView): void => {
-    const known = goals.some(({ id }) => id === goal.id);
-    goals = known ? goals.map((other) => (other.id === goal.id ? goal : other)) : [goal, ...goals];
+/** The last change of a goal's state, to be told and undone. */
+export interface GoalNews {
+  readonly goal: GoalView;
+  readonly status: Status;
+  readonly undo: (() => void) | null;
+}
+
+const createGoals = () => {
+  let goals = $state.raw<readonly GoalView[]>([]);
+  let archived = $state.raw<readonly GoalView[]>([]);
+  let groups = $state.raw<readonly Pick<GoalGroupView, 'id' | 'title'>[]>([]);
+  let status = $state<'loading' | 'here'>('loading');
+  let news = $state.raw<GoalNews | null>(null);
+
+  const put = (view: GoalView): void => {
+    const outOf = (list: readonly GoalView[]) => list.filter(({ id }) => id !== view.id);
+    const into = (list: readonly GoalView[]) =>
+      list.some(({ id }) => id === view.id) ? list.map((one) => (one.id === view.id ? view : one)) : [view, ...list];
+    goals = view.status === 'archived' ? outOf(goals) : into(goals);
+    archived = view.status === 'archived' ? into(archived) : outOf(archived);
+  };
+  const find = (id: string): GoalView | undefined => [...goals, ...archived].find((goal) => goal.id === id);
+  /** Members of a chain, in order; those in the archive are no part of it. */
+  const chainOf = (groupId: string): readonly GoalView[] =>
+    goals
+      .filter((goal) => goal.goal_group_id === groupId)
+      .toSorted((a, b) => (a.sequence_index ?? 0) - (b.sequence_index ?? 0));
+
+  const load = async (): Promise<void> => {
+    goals = await allPages((query) => call(listGoals, { query }));
+    status = 'here';
+  };
+  /** What one member does may move the others. */
+  const loadGroups = async (): Promise<void> => {
+    const all = await allPages((query) => call(listGoalGroups, { query }));
+    groups = all.map(({ id, title }) => ({ id, title }));
+    for (const goal of all.flatMap((group) => group.goals)) put(goal);
+  };
+  const readChain = async (goal: GoalView): Promise<void> => {
+    if (goal.goal_group_id !== null) await loadGroups();
+  };
+
+  const send = async (goal: GoalView, to: Status): Promise<void> => {
+    if (to === 'archived') {
+      await call(deleteGoal, { params: { id: goal.id } });
+      put({ ...goal, status: to, archived_at: new Date().toISOString() });
+    } else put(await call(setGoalStatus, { params: { id: goal.id }, body: { status: to } }));
+  };
+  const setStatus = async (goal: GoalView, to: Status): Promise<void> => {
+    await send(goal, to);
+    const before = goal.status;
+    // A goal comes out of the archive as an active one; from there the server says what it is.
+    const undo = () => void setStatus({ ...goal, status: to }, before).catch(() => undefined);
+    news = { goal, status: to, undo: before === 'completed' && to === 'archived' ? null : undo };
+    await readChain(goal).catch(() => undefined);
   };
 
   return {
+    /** Newest first, without those in the archive. */
     get goals() {
       return goals;
     },
     get archived() {
       return archived;
     },
-    load: async (): Promise<void> => {
-      goals = (await call(listGoals)).items;
+    get groups() {
+      return groups;
     },
+    get status() {
+      return status;
+    },
+    get news() {
+      return news;
+    },
+    find,
+    chainOf,
+    load,
+    loadGroups,
+    loadArchived: async (): Promise<void> => {
+      archived = await allPages((query) => call(listGoals, { query: { ...query, status: 'archived' } }));
+    },
+    /** One goal, whatever list it is in. @throws {ApiError} */
+    open: async (id: string): Promise<void> => put(await call(getGoal, { params: { id } })),
     /** What the stream said. */
-    moved: (goal: GoalView): void => {
-      if (goal.status === 'archived') goals = goals.filter(({ id }) => id !== goal.id);
-      else put(goal);
+    moved: put,
+    create: async (body: NewGoalBody): Promise<GoalView> => {
+      const made = await call(createGoal, { body });
+      put(made);
+      await readChain(made).catch(() => undefined);
+      return made;
     },
-    add: async (input: { title: string; target_value: string; types: string[] }): Promise<void> => {
-      const { title, target_value, types } = input;
-      put(await call(createGoal, { body: { kind: 'event_count', title, target_value, event_filter: { types } } }));
+    change: async (id: string, body: GoalChange): Promise<void> => {
+      const changed = await call(updateGoal, { params: { id }, body });
+      put(changed);
+      await readChain(changed).catch(() => undefined);
     },
-    archive: async (id: string): Promise<void> => {
-      await call(deleteGoal, { params: { id } });
-      archived = goals.find((goal) => goal.id === id) ?? null;
-      goals = goals.filter((goal) => goal.id !== id);
+    createGroup: async (title: string): Promise<string> => {
+      const { id } = await call(createGoalGroup, { body: { title } });
+      groups = [{ id, title }, ...groups];
+      return id;
     },
-    undo: async (): Promise<void> => {
-      if (!archived) return;
-      put(await call(setGoalStatus, { params: { id: archived.id }, body: { status: 'active' } }));
-      archived = null;
+    setStatus,
+    addEntry: async (id: string, body: NewEntry): Promise<void> => {
+      const { progress } = await call(createProgress, { params: { id }, body });
+      const goal = find(id);
+      if (goal) put({ ...goal, progress });
+      // An amount may complete a goal, or take the completion back.
+      put(await call(getGoal, { params: { id } }));
+    },
+    reset: async (id: string): Promise<void> => {
+      await call(resetGoal, { params: { id } });
+      put(await call(getGoal, { params: { id } }));
+    },
+    tell: (what: GoalNews | null): void => {
+      news = what;
+    },
+    /** Somebody else may sign in next. */
+    clear: (): void => {
+      goals = [];
+      archived = [];
+      groups = [];
+      news = null;
+      status = 'loading';
     },
   };
 };

@@ -1,9 +1,12 @@
 /** The stream into the page's state, and whether there is a network and a server. */
 import type { GoalView } from '#core/contract/goals.ts';
+import type { HabitView } from '#core/contract/habits.ts';
 import { openStream } from '../api/stream.ts';
 import { clock } from './clock.svelte.ts';
 import { connectionState } from './connections.svelte.ts';
 import { goalState } from './goals.svelte.ts';
+import { habitDays } from './habit-days.svelte.ts';
+import { habitState } from './habits.svelte.ts';
 import { petState, type PetMoved } from './pet.svelte.ts';
 import { session } from './session.svelte.ts';
 
@@ -23,11 +26,15 @@ const createLive = () => {
   const onEvent = (name: string, data: unknown): void => {
     if (name === 'pet') void petState.moved(data as PetMoved).catch(() => undefined);
     if (name === 'goal') goalState.moved(data as GoalView);
+    if (name === 'habit') void habitDays.moved(data as HabitView).catch(() => undefined);
     if (name === 'delivery') void connectionState.reload().catch(() => undefined);
   };
   const onState = (up: boolean): void => {
     // What came while the stream was down is read again; a sign-in that is over is noticed here too.
-    if (up && !isUp) void petState.load().catch(() => undefined);
+    if (up && !isUp) {
+      void petState.load().catch(() => undefined);
+      void habitState.reload().catch(() => undefined);
+    }
     if (!up) void session.load();
     if (up) {
       clearTimeout(patience);

@@ -123,3 +123,19 @@ export const goalWords = {
   save: 'Save goal',
   later: 'Not now',
 } as const;
+
+export const todayWords = {
+  title: 'Today',
+  done: (done: number, all: number) => `${done} of ${all} done`,
+  none: 'No habits yet. Start with one that takes a minute.',
+  first: 'Start a habit',
+  free: 'Nothing is asked today.',
+  all: 'All habits',
+  failed: 'Your habits cannot be read now. They are safe on your server.',
+  restDay: 'Rest day',
+  /** A week or month that has what it needs already. */
+  met: { week: 'This week is complete', month: 'This month is complete', other: 'Done for this date' },
+  button: (title: string, state: string) => `${title}: ${state}`,
+  states: { due: 'due', done: 'done', met: 'complete', rest: 'rest day' },
+  times: (count: number, need: number) => `${count} of ${need}`,
+} as const;
