@@ -34,6 +34,7 @@ const createLive = () => {
     if (up && !isUp) {
       void petState.load().catch(() => undefined);
       void habitState.reload().catch(() => undefined);
+      void goalState.load().catch(() => undefined);
     }
     if (!up) void session.load();
     if (up) {
