@@ -1,5 +1,5 @@
 /** Why a period of a tracker goal says what it says, and what a goal would have made of the last ones. Reads only. */
-import type { NewTrackerGoal } from '#core/contract/goals.ts';
+import type { NewTrackerGoal } from '#core/contract/goal-input.ts';
 import { DomainError } from '#core/domain/errors.ts';
 import type { Instant } from '#core/domain/event.ts';
 import { explainPeriod, type ExplainedLog } from '#core/domain/rule/explain-period.ts';

@@ -2,7 +2,7 @@
  * Goals as their owner defines them (spec 1, 3). What moves a goal is elsewhere: events in the drain, amounts in
  * `entry-control.ts`, logs in `trackers/log-control.ts`. A change of what a tracker goal is computes it anew.
  */
-import type { NewGoal } from '#core/contract/goals.ts';
+import type { NewGoal } from '#core/contract/goal-input.ts';
 import { DomainError } from '#core/domain/errors.ts';
 import type { Instant, JsonObject, LocalDate } from '#core/domain/event.ts';
 import { fromCents, toCents } from '#core/domain/goal/amount.ts';

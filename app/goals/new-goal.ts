@@ -1,5 +1,5 @@
 /** What a new goal of each kind becomes: checked by the core's rules, with the defaults of its user's calendar. Pure. */
-import type { NewGoal, NewTrackerGoal } from '#core/contract/goals.ts';
+import type { NewGoal, NewTrackerGoal } from '#core/contract/goal-input.ts';
 import { DomainError } from '#core/domain/errors.ts';
 import type { Instant, LocalDate } from '#core/domain/event.ts';
 import { parseAmount } from '#core/domain/goal/amount.ts';

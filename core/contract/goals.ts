@@ -1,7 +1,18 @@
 /** Goals: by events, by amounts, by what a tracker shows (spec 1, 3). Training and plain goals come with their issues. */
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
-import { DateString, DecimalString, Id, IdParams, InstantInput, InstantString, page, PageQuery } from './common.ts';
+import { DateString, DecimalString, Id, IdParams, InstantString, page, PageQuery } from './common.ts';
+import {
+  AmountInput,
+  Decimal,
+  EventFilter,
+  Frequency,
+  NewGoalInput,
+  ruleColumns,
+  Title,
+  Unit,
+  whole,
+} from './goal-input.ts';
 
 /** Canonical states and the seeds' spellings of them (api.md). */
 export const GOAL_STATUSES = ['draft', 'active', 'paused', 'completed', 'archived'] as const;
@@ -14,27 +25,6 @@ const STATUS_SPELLINGS: Readonly<Record<string, (typeof GOAL_STATUSES)[number]>>
 const GoalStatusInput = z
   .preprocess((v) => (typeof v === 'string' ? (STATUS_SPELLINGS[v] ?? v) : v), z.enum(GOAL_STATUSES))
   .describe('State; achieved, done and COMPLETED are read as completed, ACTIVE as active');
-
-const Title = z.string().trim().min(1).max(200).describe('What you want');
-const Unit = z.string().trim().min(1).max(50).describe('Unit of the amounts');
-/** Checked by the amount rule of spec 3.2, which answers `amount_invalid`; here only the JSON type. */
-export const AmountInput = z.union([z.string(), z.number()]).describe('Amount, a decimal with at most 2 places');
-
-const EventFilter = z
-  .strictObject({
-    types: z
-      .array(
-        z
-          .string()
-          .regex(/^[a-z_]+(\.[a-z_]+)+$/)
-          .max(100),
-      )
-      .min(1)
-      .max(50)
-      .describe('Event types that count'),
-    meta: z.record(z.string(), z.unknown()).optional().describe('An event counts if its meta contains this'),
-  })
-  .describe('Which events count');
 
 export const PaceView = z
   .object({
@@ -142,94 +132,6 @@ export const GoalView = z
   .meta({ id: 'Goal' });
 export type GoalView = z.output<typeof GoalView>;
 
-const Decimal = z.union([z.string(), z.number()]).describe('Exact decimal');
-const whole = (min: number, max: number) => z.number().int().min(min).max(max);
-
-const newGoal = {
-  title: Title,
-  description: z.string().max(2000).optional().describe('More about it'),
-  category_id: Id.nullable().optional(),
-};
-
-const EventCountGoal = z.strictObject({
-  ...newGoal,
-  kind: z.literal('event_count').describe('Counts events that match a filter'),
-  unit: Unit.optional(),
-  target_value: AmountInput,
-  event_filter: EventFilter,
-  target_date: DateString.optional(),
-  start_date: DateString.optional(),
-});
-
-const TargetGoal = z.strictObject({
-  ...newGoal,
-  kind: z.literal('target_based').describe('An amount by a date'),
-  unit: Unit,
-  target_value: AmountInput,
-  target_date: DateString.describe('Deadline'),
-  start_date: DateString.optional(),
-});
-
-const CounterGoal = z.strictObject({
-  ...newGoal,
-  kind: z.literal('continuous_counter').describe('Counts on without an end'),
-  unit: Unit,
-  target_value: z.null().optional().describe('A counter has none'),
-  target_date: z.null().optional().describe('A counter has none'),
-  start_date: DateString.optional(),
-});
-
-/** Columns that every rule may have. Which combinations make sense is checked by `core/domain/rule/check-rule.ts`. */
-const ruleColumns = {
-  direction: z.enum(['up', 'down']).optional().describe('More or less is better'),
-  agg_method: z.enum(['min', 'max', 'avg', 'sum', 'last']).nullable().optional().describe('How logs become one number'),
-  interval_value: whole(1, 10_000).nullable().optional().describe('Length of a period, in units'),
-  interval_unit: z.enum(['h', 'd', 'w', 'm', 'y']).nullable().optional().describe('Hours, days, weeks, months, years'),
-  period_mode: z.enum(['calendar', 'anchored', 'rolling']).optional().describe('How periods lie'),
-  threshold_type: z.enum(['gte', 'lte', 'between', 'eq']).nullable().optional().describe('Which values pass'),
-  threshold: Decimal.nullable().optional().describe('What they are compared with'),
-  threshold_min: Decimal.nullable().optional().describe('Lower end of between'),
-  threshold_max: Decimal.nullable().optional().describe('Upper end of between'),
-  starts_at: InstantInput.optional().describe('From when it counts; the start of your day unless given'),
-  ends_at: InstantInput.nullable().optional().describe('Until when it counts'),
-  timezone: z.string().min(1).max(64).optional().describe('IANA zone of its periods; yours unless given'),
-  week_start: whole(1, 7).optional().describe('First day of its weeks, ISO; yours unless given'),
-  day_start_hour: whole(0, 12).optional().describe('Hour its days begin at; yours unless given'),
-};
-const trackerGoal = {
-  ...newGoal,
-  kind: z.literal('tracker').describe('Judged by the logs of a tracker'),
-  unit: Unit.optional(),
-  tracker_id: Id.describe('Its tracker'),
-  goal_group_id: Id.nullable().optional().describe('The chain it is part of'),
-  sequence_index: whole(0, 10_000).nullable().optional().describe('Its place in the chain'),
-  ...ruleColumns,
-};
-const Frequency = whole(1, 100_000).describe('How often in a period');
-const TrackerGoal = z.discriminatedUnion('measure_type', [
-  z.strictObject({
-    ...trackerGoal,
-    measure_type: z.literal('frequency').describe('How often something happens'),
-    frequency: Frequency,
-  }),
-  z.strictObject({
-    ...trackerGoal,
-    measure_type: z.literal('delta').describe('A change from one period to the next'),
-    delta_goal: Decimal.describe('How large the change has to be'),
-    goal_start_point: Decimal.nullable().optional().describe('A fixed baseline for every period'),
-  }),
-  z.strictObject({
-    ...trackerGoal,
-    measure_type: z.literal('target').describe('A value to reach'),
-    goal_end_point: Decimal.describe('The value to reach'),
-    goal_start_point: Decimal.nullable().optional().describe('Where it starts from'),
-  }),
-]);
-export type NewTrackerGoal = z.output<typeof TrackerGoal>;
-
-export const NewGoalInput = z.discriminatedUnion('kind', [EventCountGoal, TargetGoal, CounterGoal, TrackerGoal]);
-export type NewGoal = z.output<typeof NewGoalInput>;
-
 const GOAL_TYPES: Readonly<Record<string, string>> = {
   TARGET_BASED: 'target_based',
   CONTINUOUS_COUNTER: 'continuous_counter',
@@ -327,170 +229,4 @@ export const deleteGoal = endpoint({
   access: ['manage'],
   params: IdParams,
   status: 204,
-});
-
-export const ProgressEntryView = z
-  .object({
-    id: Id,
-    value: DecimalString.describe('Amount'),
-    entry_date: DateString,
-    note: z.string().nullable().describe('Your note'),
-    source_event_id: Id.nullable().describe('The event that made it'),
-    created_at: InstantString,
-  })
-  .meta({ id: 'ProgressEntry' });
-
-export const listProgress = endpoint({
-  id: 'listProgress',
-  method: 'get',
-  path: '/v1/goals/:id/progress',
-  summary: 'Entries of a goal, newest first',
-  tag: 'goals',
-  access: ['read', 'log', 'manage'],
-  params: IdParams,
-  query: PageQuery,
-  status: 200,
-  response: page(ProgressEntryView),
-});
-
-const EntryAnswer = z
-  .object({ entry: ProgressEntryView, progress: GoalView.shape.progress })
-  .meta({ id: 'EntryAnswer' });
-
-export const createProgress = endpoint({
-  id: 'createProgress',
-  method: 'post',
-  path: '/v1/goals/:id/progress',
-  summary: 'Add an amount to a goal; a correction is a negative one',
-  tag: 'goals',
-  access: ['log', 'manage'],
-  params: IdParams,
-  body: z.strictObject({
-    value: AmountInput,
-    entry_date: DateString.optional().describe('The day; your today unless given'),
-    note: z.string().trim().max(500).optional().describe('Your note'),
-    client_entry_id: z
-      .string()
-      .min(1)
-      .max(100)
-      .optional()
-      .describe('Your own id: the same entry sent twice is stored once'),
-  }),
-  status: 201,
-  response: EntryAnswer,
-});
-
-export const resetGoal = endpoint({
-  id: 'resetGoal',
-  method: 'post',
-  path: '/v1/goals/:id/reset',
-  summary: 'Start again from 0: adds the opposite of what is there; the past stays to be seen',
-  tag: 'goals',
-  access: ['log', 'manage'],
-  params: IdParams,
-  body: z.strictObject({ note: z.string().trim().max(500).optional().describe('Your note') }).optional(),
-  status: 201,
-  response: EntryAnswer,
-});
-
-export const listEvaluations = endpoint({
-  id: 'listEvaluations',
-  method: 'get',
-  path: '/v1/goals/:id/evaluations',
-  summary: 'Periods of a tracker goal, oldest first',
-  tag: 'goals',
-  access: ['read', 'log', 'manage'],
-  params: IdParams,
-  query: PageQuery.extend({
-    from: InstantInput.optional().describe('Only periods that begin at this instant or later'),
-    to: InstantInput.optional().describe('Only periods that begin before this instant'),
-  }),
-  status: 200,
-  response: page(EvaluationView),
-});
-
-export const ExplainedLogView = z
-  .object({
-    id: Id,
-    logged_at: InstantString,
-    value: DecimalString.nullable().describe('Its number'),
-    counted: z.boolean().describe('It counted'),
-    why: z
-      .enum([
-        'counted',
-        'decided',
-        'day_counted',
-        'day_failed',
-        'not_last',
-        'not_min',
-        'not_max',
-        'threshold_failed',
-        'outside',
-        'no_number',
-      ])
-      .describe('Why it counted, or did not'),
-  })
-  .meta({ id: 'ExplainedLog' });
-export type ExplainedLogView = z.output<typeof ExplainedLogView>;
-
-export const explainEvaluation = endpoint({
-  id: 'explainEvaluation',
-  method: 'get',
-  path: '/v1/goals/:id/evaluations/:period_label',
-  summary: 'One period, and which logs counted and why',
-  tag: 'goals',
-  access: ['read', 'log', 'manage'],
-  params: IdParams.extend({ period_label: z.string().min(1).max(50).describe('Names the period') }),
-  status: 200,
-  response: z.object({
-    evaluation: EvaluationView,
-    logs: z.array(ExplainedLogView).describe('Logs of the period, oldest first'),
-  }),
-});
-
-export const previewGoal = endpoint({
-  id: 'previewGoal',
-  method: 'post',
-  path: '/v1/goals/preview',
-  summary: 'What a tracker goal would have made of the last periods; nothing is written',
-  tag: 'goals',
-  access: ['manage'],
-  body: TrackerGoal,
-  status: 200,
-  response: z.object({ items: z.array(EvaluationView).describe('Oldest first') }),
-});
-
-export const GoalGroupView = z
-  .object({
-    id: Id,
-    title: z.string().describe('Name of the chain'),
-    goals: z.array(GoalView).describe('Its members, in order'),
-    created_at: InstantString,
-    updated_at: InstantString,
-  })
-  .meta({ id: 'GoalGroup' });
-export type GoalGroupView = z.output<typeof GoalGroupView>;
-
-export const listGoalGroups = endpoint({
-  id: 'listGoalGroups',
-  method: 'get',
-  path: '/v1/goal-groups',
-  summary: 'Your chains of goals, newest first',
-  tag: 'goals',
-  access: ['read', 'log', 'manage'],
-  query: PageQuery,
-  status: 200,
-  response: page(GoalGroupView),
-});
-
-export const createGoalGroup = endpoint({
-  id: 'createGoalGroup',
-  method: 'post',
-  path: '/v1/goal-groups',
-  summary: 'Make a chain; goals join it with goal_group_id and sequence_index',
-  tag: 'goals',
-  access: ['manage'],
-  body: z.strictObject({ title: Title }),
-  status: 201,
-  response: GoalGroupView,
 });

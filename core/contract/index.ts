@@ -1,6 +1,7 @@
 /** Every endpoint by its id: what the server mounts, the client calls and `docs/openapi.json` is made from. */
 import * as account from './account.ts';
 import * as categories from './categories.ts';
+import * as goalProgress from './goal-progress.ts';
 import * as goals from './goals.ts';
 import * as habits from './habits.ts';
 import * as insight from './insight.ts';
@@ -22,6 +23,7 @@ export const endpoints: readonly EndpointShape[] = [
   today,
   habits,
   goals,
+  goalProgress,
   trackers,
   categories,
   insight,

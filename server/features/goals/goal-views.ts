@@ -1,6 +1,7 @@
 /** Goals in the shapes of api.md. */
 import type { GoalToday } from '#app/goals/goal-control.ts';
-import type { EvaluationView, GoalGroupView, GoalView, RuleView } from '#core/contract/goals.ts';
+import type { GoalGroupView } from '#core/contract/goal-progress.ts';
+import type { EvaluationView, GoalView, RuleView } from '#core/contract/goals.ts';
 import { foldTarget } from '#core/domain/goal/target-goal.ts';
 import type { EvaluationRow, GoalRule } from '#core/domain/rule/rule.ts';
 import type { StoredRow } from '#infra/stores/evaluation-store.ts';

@@ -4,21 +4,16 @@ import { createEntryControl, type EntryToday } from '#app/goals/entry-control.ts
 import { explainEvaluation as explain, previewGoal as preview } from '#app/goals/explain-goal.ts';
 import { createGoalControl, findGoal, type GoalToday } from '#app/goals/goal-control.ts';
 import {
-  createGoal,
   createGoalGroup,
   createProgress,
-  deleteGoal,
   explainEvaluation,
-  getGoal,
   listEvaluations,
   listGoalGroups,
-  listGoals,
   listProgress,
   previewGoal,
   resetGoal,
-  setGoalStatus,
-  updateGoal,
-} from '#core/contract/goals.ts';
+} from '#core/contract/goal-progress.ts';
+import { createGoal, deleteGoal, getGoal, listGoals, setGoalStatus, updateGoal } from '#core/contract/goals.ts';
 import { logicalDate } from '#core/domain/time/calendar.ts';
 import { decodeCursor, pageOf } from '../../http/cursor.ts';
 import { route, type RouteKit } from '../../http/route.ts';

@@ -1,16 +1,18 @@
 /** Goals and the chains they form. */
 import {
-  createGoal,
   createGoalGroup,
   createProgress,
+  listGoalGroups,
+  resetGoal,
+  type GoalGroupView,
+} from '#core/contract/goal-progress.ts';
+import {
+  createGoal,
   deleteGoal,
   getGoal,
-  listGoalGroups,
   listGoals,
-  resetGoal,
   setGoalStatus,
   updateGoal,
-  type GoalGroupView,
   type GoalView,
 } from '#core/contract/goals.ts';
 import type { CallOf } from '#core/contract/endpoint.ts';

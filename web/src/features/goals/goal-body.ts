@@ -1,6 +1,6 @@
 /** A goal as the API takes it, from what its editor holds. Pure. */
 import type { CallOf } from '#core/contract/endpoint.ts';
-import type { previewGoal } from '#core/contract/goals.ts';
+import type { previewGoal } from '#core/contract/goal-progress.ts';
 import { addDays } from '#core/domain/time/dates.ts';
 import { dayStart } from '#core/domain/time/day.ts';
 import type { GoalChange, NewGoalBody } from '../../state/goals.svelte.ts';

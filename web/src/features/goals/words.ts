@@ -1,5 +1,6 @@
 /** What the Goals pages say (DESIGN.md, Voice). */
-import type { EvaluationView, ExplainedLogView, GoalView } from '#core/contract/goals.ts';
+import type { ExplainedLogView } from '#core/contract/goal-progress.ts';
+import type { EvaluationView, GoalView } from '#core/contract/goals.ts';
 import type { GoalNews } from '../../state/goals.svelte.ts';
 
 export const words = {
