@@ -32,7 +32,7 @@ test('every reason of failure is there from the start, so that its rate can rise
   const metrics = made();
   metrics.failure('delivery', 3);
   const all = await lines(metrics, 'pawgress_failures_total');
-  expect(all).toHaveLength(9);
+  expect(all).toHaveLength(10);
   expect(all).toContain('pawgress_failures_total{reason="delivery",service="test"} 3');
   expect(all).toContain('pawgress_failures_total{reason="ring",service="test"} 0');
 });
