@@ -46,7 +46,7 @@ describe('a span of days', () => {
   test('tells code by where it came from, and goals as goals', () => {
     expect(span.groups.map(({ label, units, xp }) => [label, units, xp])).toEqual([
       ['GitHub', '4 commits, 1 review', 60],
-      ['Goals', '1 reached', 50],
+      ['Goals', '1 goal reached', 50],
       ['gitlab', '1 commit', 5],
     ]);
   });

@@ -24,7 +24,7 @@ const units: Readonly<Record<string, readonly [one: string, many: string]>> = {
   'sleep.recorded': ['minute of sleep', 'minutes of sleep'],
   'active_minutes.recorded': ['active minute', 'active minutes'],
   'habit.completed': ['habit kept', 'habits kept'],
-  'goal.completed': ['reached', 'reached'],
+  'goal.completed': ['goal reached', 'goals reached'],
   'goal.period_met': ['period met', 'periods met'],
   'goal.milestone_met': ['milestone', 'milestones'],
   'log.recorded': ['measurement', 'measurements'],
