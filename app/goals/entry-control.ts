@@ -6,14 +6,13 @@ import { DomainError } from '#core/domain/errors.ts';
 import type { Instant, LocalDate } from '#core/domain/event.ts';
 import { assertSum, fromCents, parseAmount, toCents } from '#core/domain/goal/amount.ts';
 import { progressOf } from '#core/domain/goal/target-goal.ts';
-import { isTimezone, logicalDateIn } from '#core/domain/time/day.ts';
-import { logicalDate, segmentAt } from '#core/domain/time/calendar.ts';
 import type { ManualFact } from '#core/providers/manual/index.ts';
 import type { Clock } from '#infra/clock.ts';
 import type { UnitOfWork } from '#infra/db/unit-of-work.ts';
 import type { Doorbell } from '#infra/queue/doorbell.ts';
 import type { UserStores } from '#infra/stores/registry.ts';
 import type { EntryOverview, GoalOverview } from '#infra/views/goal-view.ts';
+import { dateMeant, dayOf } from '../calendar/user-day.ts';
 import { currentCents, findGoal, type GoalToday } from './goal-control.ts';
 import { payRewards } from './pay-rewards.ts';
 
@@ -39,13 +38,6 @@ export interface EntryToday extends GoalToday {
   readonly made: boolean;
 }
 
-interface Days {
-  readonly now: Instant;
-  readonly today: LocalDate;
-  /** Where the device is, if it is ahead. */
-  readonly here: LocalDate;
-}
-
 const conflict = (detail: string, field?: string): DomainError =>
   new DomainError('conflict', { detail, ...(field !== undefined && { field }) });
 
@@ -57,15 +49,6 @@ const assertTakesEntries = ({ kind, status }: GoalOverview): void => {
 };
 
 export const createEntryControl = ({ uow, clock, newId, doorbell }: EntryControlDeps) => {
-  const daysOf = async ({ calendar }: UserStores, zone: string | undefined): Promise<Days> => {
-    const now = clock.now();
-    const segments = await calendar.calendar();
-    const today = logicalDate(segments, now);
-    const { dayStartHour } = segmentAt(segments, now);
-    const here = zone !== undefined && isTimezone(zone) ? logicalDateIn(Date.parse(now), zone, dayStartHour) : today;
-    return { now, today, here };
-  };
-
   const settle = async (stores: UserStores, goal: GoalOverview, sum: bigint, now: Instant): Promise<void> => {
     const current = fromCents(sum);
     const { targetValue: target } = goal;
@@ -154,15 +137,14 @@ export const createEntryControl = ({ uow, clock, newId, doorbell }: EntryControl
     add: (userId: string, goalId: string, input: EntryInput): Promise<EntryToday> => {
       const value = parseAmount(input.value);
       return under(userId, goalId, async (stores, goal) => {
-        const { now, today, here } = await daysOf(stores, input.deviceTimezone);
+        const day = await dayOf(stores, clock.now());
+        const { now, today } = day;
         const clientId = input.clientEntryId ?? null;
         const known = clientId === null ? undefined : await stores.goalView.entryBy(clientId);
         if (known && known.goalId !== goalId) throw conflict('Another goal has this entry.', 'client_entry_id');
         if (known) return { entry: known, today, made: false };
-        const date = input.entryDate ?? here;
-        if (date > today && date > here) {
-          throw new DomainError('future_date', { field: 'entry_date', detail: `${date} is still to come.` });
-        }
+        const { entryDate, deviceTimezone } = input;
+        const date = dateMeant(day, { date: entryDate, deviceTimezone }, 'entry_date');
         const note = input.note === undefined || input.note === '' ? null : input.note;
         return { entry: await write(stores, goal, { value, date, note, clientId }, now), today, made: true };
       });
@@ -171,7 +153,7 @@ export const createEntryControl = ({ uow, clock, newId, doorbell }: EntryControl
     /** Adds the opposite of the sum. @throws {DomainError} `not_found`, `conflict`, `amount_zero` when there is nothing */
     reset: (userId: string, goalId: string, note: string | null): Promise<EntryToday> =>
       under(userId, goalId, async (stores, goal) => {
-        const { now, today } = await daysOf(stores, undefined);
+        const { now, today } = await dayOf(stores, clock.now());
         const sum = currentCents(goal);
         if (sum === 0n) throw new DomainError('amount_zero', { detail: 'It stands at 0 already.' });
         const input = { value: fromCents(-sum), date: today, note, clientId: null };

@@ -8,7 +8,6 @@ import type { Instant, JsonObject, LocalDate } from '#core/domain/event.ts';
 import { fromCents, toCents } from '#core/domain/goal/amount.ts';
 import { assertDeadline, progressOf } from '#core/domain/goal/target-goal.ts';
 import { titleNorm } from '#core/domain/text/title-norm.ts';
-import { logicalDate } from '#core/domain/time/calendar.ts';
 import type { Clock } from '#infra/clock.ts';
 import type { UnitOfWork } from '#infra/db/unit-of-work.ts';
 import type { Doorbell } from '#infra/queue/doorbell.ts';
@@ -16,6 +15,7 @@ import type { RuledGoal } from '#infra/stores/evaluation-store.ts';
 import type { GoalColumns, GoalStatus } from '#infra/stores/goal-store.ts';
 import type { UserStores } from '#infra/stores/registry.ts';
 import type { GoalOverview } from '#infra/views/goal-view.ts';
+import { dayOf } from '../calendar/user-day.ts';
 import { assertMove, completedAtOf } from './goal-status.ts';
 import { evaluateGoals, forgetGoal } from './evaluate-goals.ts';
 import { assertFuture, assertRule, changedRule, newRule, newTarget, parseTarget, type GoalMoment } from './new-goal.ts';
@@ -65,11 +65,6 @@ export const findGoal = async ({ goalView }: Pick<UserStores, 'goalView'>, id: s
   return goal;
 };
 
-const momentOf = async ({ calendar }: UserStores, now: Instant): Promise<GoalMoment> => {
-  const segments = await calendar.calendar();
-  return { now, calendar: segments, today: logicalDate(segments, now) };
-};
-
 /** The columns of `goals` that were sent. @throws {DomainError} for a column that the kind of goal does not have */
 const columnsOf = (goal: GoalOverview, changes: GoalChanges): GoalColumns => {
   const { title, description, unit, target_date, category_id, goal_group_id, sequence_index } = changes;
@@ -112,7 +107,7 @@ export const createGoalControl = ({ uow, clock, newId, doorbell }: GoalControlDe
     work: (stores: UserStores, goal: GoalOverview, moment: GoalMoment) => Promise<void>,
   ): Promise<GoalToday> => {
     const changed = await uow.forUser(userId, async (stores) => {
-      const moment = await momentOf(stores, clock.now());
+      const moment = await dayOf(stores, clock.now());
       await work(stores, await findGoal(stores, id), moment);
       return { goal: await findGoal(stores, id), today: moment.today };
     });
@@ -191,7 +186,7 @@ export const createGoalControl = ({ uow, clock, newId, doorbell }: GoalControlDe
      */
     create: async (userId: string, input: NewGoal): Promise<GoalToday> => {
       const made = await uow.forUser(userId, async (stores) => {
-        const moment = await momentOf(stores, clock.now());
+        const moment = await dayOf(stores, clock.now());
         const id = newId();
         await insert(stores, id, input, moment);
         return { goal: await findGoal(stores, id), today: moment.today };

@@ -9,8 +9,6 @@ import { checkRhythm } from '#core/domain/habit/check-rhythm.ts';
 import { judgeHabit, type HabitStats } from '#core/domain/habit/judge-habit.ts';
 import type { Frequency } from '#core/domain/habit/rhythm.ts';
 import { habitCompletedValue } from '#core/domain/habit/streak-bonus.ts';
-import { isTimezone, logicalDateIn } from '#core/domain/time/day.ts';
-import { segmentAt } from '#core/domain/time/calendar.ts';
 import type { ManualFact } from '#core/providers/manual/index.ts';
 import type { Clock } from '#infra/clock.ts';
 import type { UnitOfWork } from '#infra/db/unit-of-work.ts';
@@ -18,7 +16,8 @@ import type { Doorbell } from '#infra/queue/doorbell.ts';
 import type { UserStores } from '#infra/stores/registry.ts';
 import type { CompletionOverview, HabitOverview } from '#infra/views/habit-view.ts';
 import { planTurn } from './turn-day.ts';
-import { dayOf, factsOf, keepStats, rhythmOf, streakAt, type Day } from './judge.ts';
+import { dateMeant, dayOf, type Day } from '../calendar/user-day.ts';
+import { factsOf, keepStats, rhythmOf, streakAt } from './judge.ts';
 
 export interface HabitControlDeps {
   readonly uow: UnitOfWork;
@@ -107,12 +106,6 @@ const timeOf = (habit: HabitOverview, time: string | undefined): string | null =
   });
 };
 
-/** The user's today on this device: a traveller may be a day ahead of the profile (spec 2.1). */
-const deviceToday = ({ calendar, today, now }: Day, zone: string | undefined): LocalDate => {
-  if (zone === undefined || !isTimezone(zone)) return today;
-  return logicalDateIn(Date.parse(now), zone, segmentAt(calendar, now).dayStartHour);
-};
-
 export const createHabitControl = ({ uow, clock, newId, doorbell }: HabitControlDeps) => {
   const found = async ({ habitView }: UserStores, id: string): Promise<HabitOverview> => {
     const habit = await habitView.find(id);
@@ -157,7 +150,7 @@ export const createHabitControl = ({ uow, clock, newId, doorbell }: HabitControl
           id,
           title: input.title,
           frequencyType: type,
-          frequencyConfig: config as unknown as JsonObject,
+          frequencyConfig: config,
           startsOn,
           freezePolicy: input.freezePolicy,
           categoryId: input.categoryId ?? null,
@@ -183,7 +176,7 @@ export const createHabitControl = ({ uow, clock, newId, doorbell }: HabitControl
         await stores.habits.update(id, {
           title: after.title,
           frequency_type: after.frequencyType,
-          frequency_config: after.frequencyConfig as unknown as JsonObject,
+          frequency_config: after.frequencyConfig,
           starts_on: after.startsOn,
           freeze_policy: after.freezePolicy,
           category_id: after.categoryId,
@@ -200,11 +193,7 @@ export const createHabitControl = ({ uow, clock, newId, doorbell }: HabitControl
      */
     complete: async (userId: string, id: string, input: CompletionInput): Promise<CompletionToday> => {
       const completed = await under(userId, id, async (stores, habit, day): Promise<CompletionToday> => {
-        const here = deviceToday(day, input.deviceTimezone);
-        const date = input.date ?? here;
-        if (date > day.today && date > here) {
-          throw new DomainError('future_date', { field: 'completion_date', detail: `${date} is still to come.` });
-        }
+        const date = dateMeant(day, input, 'completion_date');
         const time = timeOf(habit, input.time);
         const { habitView, habits, raw } = stores;
         const known =

@@ -1,26 +1,13 @@
 /** Judging a habit from everything that was done of it: one way for requests, the turn of the day and rebuilds. */
-import type { Instant, LocalDate } from '#core/domain/event.ts';
+import type { LocalDate } from '#core/domain/event.ts';
 import { explainStreak, type ExplainedUnit } from '#core/domain/habit/explain-streak.ts';
 import type { HabitFacts } from '#core/domain/habit/history.ts';
 import { judgeHabit, type HabitStats } from '#core/domain/habit/judge-habit.ts';
 import type { Frequency, Rhythm } from '#core/domain/habit/rhythm.ts';
-import { logicalDate, segmentAt, type Calendar } from '#core/domain/time/calendar.ts';
 import { shortDays } from '#core/domain/time/short-days.ts';
 import type { UserStores } from '#infra/stores/registry.ts';
 import type { HabitOverview } from '#infra/views/habit-view.ts';
-
-/** Today in the user's own calendar, and what the week begins with. */
-export interface Day {
-  readonly calendar: Calendar;
-  readonly today: LocalDate;
-  readonly weekStart: number;
-  readonly now: Instant;
-}
-
-export const dayOf = async ({ calendar }: Pick<UserStores, 'calendar'>, now: Instant): Promise<Day> => {
-  const segments = await calendar.calendar();
-  return { calendar: segments, now, today: logicalDate(segments, now), weekStart: segmentAt(segments, now).weekStart };
-};
+import type { Day } from '../calendar/user-day.ts';
 
 /** What of a habit decides how it is judged. */
 export type Judged = Pick<HabitOverview, 'frequencyType' | 'frequencyConfig' | 'startsOn' | 'freezePolicy'>;

@@ -3,7 +3,8 @@ import type { Instant, LocalDate } from '#core/domain/event.ts';
 import { judgeHabit } from '#core/domain/habit/judge-habit.ts';
 import { logicalDate, type CalendarSegment } from '#core/domain/time/calendar.ts';
 import type { UserStores } from '#infra/stores/registry.ts';
-import { dayOf, factsOf, rhythmOf, statsToday, type Day } from './judge.ts';
+import { dayOf, type Day } from '../calendar/user-day.ts';
+import { factsOf, rhythmOf, statsToday } from './judge.ts';
 
 export interface CalendarPreview {
   readonly todayBefore: LocalDate;

@@ -4,7 +4,8 @@ import { addDays } from '#core/domain/time/dates.ts';
 import { dayStart } from '#core/domain/time/day.ts';
 import { segmentAt } from '#core/domain/time/calendar.ts';
 import type { UserStores } from '#infra/stores/registry.ts';
-import { dayOf, keepStats, type Day } from './judge.ts';
+import { dayOf, type Day } from '../calendar/user-day.ts';
+import { keepStats } from './judge.ts';
 
 type Stores = Pick<UserStores, 'calendar' | 'habitView' | 'habits' | 'due'>;
 

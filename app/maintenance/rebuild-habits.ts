@@ -2,7 +2,8 @@
 import type { Instant } from '#core/domain/event.ts';
 import { judgeHabit, type HabitStats } from '#core/domain/habit/judge-habit.ts';
 import type { UserStores } from '#infra/stores/registry.ts';
-import { dayOf, factsOf, rhythmOf } from '../habits/judge.ts';
+import { dayOf } from '../calendar/user-day.ts';
+import { factsOf, rhythmOf } from '../habits/judge.ts';
 
 type Stores = Pick<UserStores, 'calendar' | 'habitView' | 'habits'>;
 

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { newPet } from '#core/domain/pet/state.ts';
 import { systemClock } from '#infra/clock.ts';
+import { column } from '#infra/db/column.ts';
 import { pgOptions } from '#infra/db/connect.ts';
 import { newId } from '#infra/ids.ts';
 import { createKeyring } from '#infra/secrets/keyring.ts';
@@ -32,8 +33,6 @@ const CHUNK = 1_000;
 
 const chunks = <T>(items: readonly T[], size = CHUNK): T[][] =>
   Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size));
-
-const column = <T, K extends keyof T>(rows: readonly T[], key: K): T[K][] => rows.map((row) => row[key]);
 
 /** Makes `n` users. Secrets are sealed with `keys`, as the product does it. */
 export const seedUsers = async (url: string, n: number, keys: string): Promise<readonly BenchUser[]> => {

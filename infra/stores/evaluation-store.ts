@@ -6,6 +6,7 @@ import type { Instant } from '#core/domain/event.ts';
 import type { RuleProgress } from '#core/domain/rule/progress-of-rule.ts';
 import type { PeriodCounts } from '#core/domain/rule/success-rate.ts';
 import { ENGINE_VERSION, type EvaluationRow, type GoalRule } from '#core/domain/rule/rule.ts';
+import { column } from '../db/column.ts';
 import type { Queryable } from '../db/connect.ts';
 import { query, type Binding } from '../db/query.ts';
 import type { GoalStatus } from './goal-store.ts';
@@ -90,8 +91,6 @@ const ruledOf = ({ rule, startsAt, endsAt, moves, ...goal }: RawRuled): RuledGoa
 const ROW = `e.goal_id as "goalId", e.period_label as label, e.period_start as start, e.period_end as end, e.rolling,
   trim_scale(e.value)::text as value, trim_scale(e.baseline)::text as baseline, e.data_points as "dataPoints", e.met, e.final,
   e.met_at as "metAt", e.progress::text as progress, e.status, e.partial, e.revision`;
-
-const column = <T, K extends keyof T>(rows: readonly T[], key: K): T[K][] => rows.map((row) => row[key]);
 
 export const createEvaluationStore = (db: Queryable, userId: string) => {
   const ruled = async (rest: string, bindings: readonly Binding[]): Promise<readonly RuledGoal[]> =>

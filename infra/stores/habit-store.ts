@@ -1,7 +1,7 @@
 /** Habits as their owner defines them, what was done of them, and how that stands (`habit_stats`, computed). */
-import type { Instant, JsonObject, LocalDate } from '#core/domain/event.ts';
+import type { Instant, LocalDate } from '#core/domain/event.ts';
 import type { HabitStats } from '#core/domain/habit/judge-habit.ts';
-import type { FrequencyType } from '#core/domain/habit/rhythm.ts';
+import type { FrequencyConfig, FrequencyType } from '#core/domain/habit/rhythm.ts';
 import type { Queryable } from '../db/connect.ts';
 import { query } from '../db/query.ts';
 
@@ -9,7 +9,7 @@ export interface NewHabit {
   readonly id: string;
   readonly title: string;
   readonly frequencyType: FrequencyType;
-  readonly frequencyConfig: JsonObject;
+  readonly frequencyConfig: FrequencyConfig;
   readonly startsOn: LocalDate;
   readonly freezePolicy: 'off' | 'auto';
   readonly categoryId: string | null;
@@ -19,7 +19,7 @@ export interface NewHabit {
 export interface HabitColumns {
   readonly title?: string;
   readonly frequency_type?: FrequencyType;
-  readonly frequency_config?: JsonObject;
+  readonly frequency_config?: FrequencyConfig;
   readonly starts_on?: LocalDate;
   readonly freeze_policy?: 'off' | 'auto';
   readonly category_id?: string | null;

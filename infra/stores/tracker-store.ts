@@ -1,5 +1,6 @@
 /** Trackers as their owner defines them, and the logs on them. Logs are facts: inserted, never changed (seed 001). */
 import type { Instant } from '#core/domain/event.ts';
+import { column } from '../db/column.ts';
 import type { Queryable } from '../db/connect.ts';
 import { query } from '../db/query.ts';
 
@@ -36,8 +37,6 @@ export interface NewLog {
   readonly eventRawId: string;
   readonly createdAt: Instant;
 }
-
-const column = <T, K extends keyof T>(rows: readonly T[], key: K): T[K][] => rows.map((row) => row[key]);
 
 export const createTrackerStore = (db: Queryable, userId: string) => ({
   insert: async (tracker: NewTracker): Promise<void> => {

@@ -1,6 +1,7 @@
 /** Set-based writes of one drain transaction: each is one statement however many rows the batch has. */
 import type { Instant, JsonObject, LocalDate } from '#core/domain/event.ts';
 import type { PetState } from '#core/domain/pet/state.ts';
+import { column } from '../../db/column.ts';
 import type { Queryable } from '../../db/connect.ts';
 import { query } from '../../db/query.ts';
 import { NEEDS_ACCOUNT } from './claim-store.ts';
@@ -78,8 +79,6 @@ export interface AccountProposal {
 
 /** The pet's version moved under a lock that should have made that impossible: the batch is rolled back and retried. */
 export class PetVersionConflict extends Error {}
-
-const column = <T, K extends keyof T>(rows: readonly T[], key: K): T[K][] => rows.map((row) => row[key]);
 
 export const createWriteStore = (db: Queryable) => ({
   /** Inserts what is new. Returns the new ones' ids in the order of their `seq`, which is the order they are scored in. */

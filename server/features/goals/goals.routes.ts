@@ -1,5 +1,6 @@
 import type { Router } from 'express';
 import { z } from 'zod';
+import { dayOf } from '#app/calendar/user-day.ts';
 import { createEntryControl, type EntryToday } from '#app/goals/entry-control.ts';
 import { explainEvaluation as explain, previewGoal as preview } from '#app/goals/explain-goal.ts';
 import { createGoalControl, findGoal, type GoalToday } from '#app/goals/goal-control.ts';
@@ -14,7 +15,6 @@ import {
   resetGoal,
 } from '#core/contract/goal-progress.ts';
 import { createGoal, deleteGoal, getGoal, listGoals, setGoalStatus, updateGoal } from '#core/contract/goals.ts';
-import { logicalDate } from '#core/domain/time/calendar.ts';
 import { decodeCursor, pageOf } from '../../http/cursor.ts';
 import { route, type RouteKit } from '../../http/route.ts';
 import { entryView, evaluationView, groupView, progressView } from './goal-views.ts';
@@ -37,7 +37,7 @@ export const mountGoals = (router: Router, kit: RouteKit): void => {
     listGoals,
   )(async ({ user, query, now }) =>
     uow.readUser(user.id, async (stores) => {
-      const today = logicalDate(await stores.calendar.calendar(), now);
+      const today = (await dayOf(stores, now)).today;
       const after = decodeCursor(Place, query.cursor)?.after;
       const goals = await stores.goalView.page({ status: query.status, after, limit: query.limit + 1 });
       const views = await showGoals(stores, goals, today);
@@ -62,7 +62,7 @@ export const mountGoals = (router: Router, kit: RouteKit): void => {
   )(async ({ user, params, now }) =>
     uow.readUser(user.id, async (stores) => {
       const goal = await findGoal(stores, params.id);
-      return showGoal(stores, goal, logicalDate(await stores.calendar.calendar(), now));
+      return showGoal(stores, goal, (await dayOf(stores, now)).today);
     }),
   );
 
@@ -159,8 +159,7 @@ export const mountGoals = (router: Router, kit: RouteKit): void => {
     previewGoal,
   )(({ user, body, now }) =>
     uow.readUser(user.id, async (stores) => {
-      const calendar = await stores.calendar.calendar();
-      const rows = await preview(stores, body, { now, calendar, today: logicalDate(calendar, now) });
+      const rows = await preview(stores, body, await dayOf(stores, now));
       return { items: rows.map((row) => evaluationView({ ...row, revision: 1 })) };
     }),
   );
@@ -174,7 +173,7 @@ export const mountGoals = (router: Router, kit: RouteKit): void => {
       const after = decodeCursor(Place, query.cursor)?.after;
       const groups = await stores.goalView.groups({ after, limit: query.limit + 1 });
       const members = await stores.goalView.ofGroups(groups.map(({ id }) => id));
-      const views = await showGoals(stores, members, logicalDate(await stores.calendar.calendar(), now));
+      const views = await showGoals(stores, members, (await dayOf(stores, now)).today);
       return pageOf(groups, query.limit, {
         placeOf: ({ id }) => ({ after: id }),
         view: (group) =>

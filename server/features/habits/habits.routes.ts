@@ -1,7 +1,8 @@
 import type { Router } from 'express';
 import { z } from 'zod';
 import { createHabitControl, type HabitToday } from '#app/habits/habit-control.ts';
-import { dayOf, factsOf, rhythmOf, statsToday } from '#app/habits/judge.ts';
+import { dayOf } from '#app/calendar/user-day.ts';
+import { factsOf, rhythmOf, statsToday } from '#app/habits/judge.ts';
 import {
   createCompletion,
   createHabit,

@@ -1,5 +1,6 @@
 /** What one page has not seen yet, read from the rows: notices may be lost, rows are not. */
-import { dayOf, statsToday } from '#app/habits/judge.ts';
+import { dayOf } from '#app/calendar/user-day.ts';
+import { statsToday } from '#app/habits/judge.ts';
 import { explainFeed } from '#app/pets/explain-feed.ts';
 import type { Clock } from '#infra/clock.ts';
 import type { UnitOfWork } from '#infra/db/unit-of-work.ts';

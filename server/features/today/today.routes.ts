@@ -1,5 +1,6 @@
 import type { Router } from 'express';
-import { dayOf, statsToday } from '#app/habits/judge.ts';
+import { dayOf } from '#app/calendar/user-day.ts';
+import { statsToday } from '#app/habits/judge.ts';
 import { getToday } from '#core/contract/today.ts';
 import { route, type RouteKit } from '../../http/route.ts';
 import { showGoals } from '../goals/show-goals.ts';

@@ -103,25 +103,6 @@ export const goalWords = {
   title: 'Goals',
   add: 'Add',
   none: 'No goals yet. Start with one you can reach this week.',
-  of: (now: string, target: string) => `${now} of ${target}`,
-  reached: 'Reached',
-  counts: 'Every matching event counts',
-  archive: 'Archive',
-  archived: 'Archived.',
-  undo: 'Undo',
-  what: 'What do you want?',
-  example: 'Ten commits',
-  kind: 'What counts',
-  kinds: [
-    { type: 'commit.push', label: 'Commits' },
-    { type: 'pull_request.merged', label: 'Merged pull requests' },
-    { type: 'review.submitted', label: 'Reviews' },
-    { type: 'issue.closed', label: 'Closed issues' },
-    { type: 'release.published', label: 'Releases' },
-  ],
-  howMany: 'How many',
-  save: 'Save goal',
-  later: 'Not now',
 } as const;
 
 export const todayWords = {
