@@ -1,4 +1,4 @@
-/** `npm run bench -- ingest|drain|live|reads|erase [--quick] [--profile]`: measures the product beside its limit and its baseline. */
+/** `npm run bench -- ingest|drain|live|reads|today|erase [--quick] [--profile]`: measures the product beside its limit and its baseline. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,11 +7,12 @@ import { erase } from './erase.ts';
 import { ingest } from './ingest.ts';
 import { live } from './live.ts';
 import { reads } from './reads.ts';
+import { today } from './today.ts';
 import type { Bench } from './support/context.ts';
 import { startBenchServer } from './support/database.ts';
 import { publish } from './support/report.ts';
 
-const benches: Readonly<Record<string, Bench>> = { ingest, drain, live, reads, erase };
+const benches: Readonly<Record<string, Bench>> = { ingest, drain, live, reads, today, erase };
 const root = join(import.meta.dirname, '..');
 
 const [name = '', ...flags] = process.argv.slice(2);

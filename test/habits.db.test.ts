@@ -331,6 +331,8 @@ describe('a habit', () => {
     expect(await statsOf(client, id)).toMatchObject({ current_streak: 1 });
     const rest = await client.send('PUT', `/v1/habits/${id}/skips/2026-03-03`, { body: { reason: 'Ill' } });
     expect(rest.body).toMatchObject({ skip_date: '2026-03-03', reason: 'Ill', stats: { current_streak: 2 } });
+    const story = await client.send('GET', `/v1/habits/${id}/streak`);
+    expect(story.body).toMatchObject({ rest_days: ['2026-03-03'], rest_notes: { '2026-03-03': 'Ill' } });
     const again = await client.send('DELETE', `/v1/habits/${id}/skips/2026-03-03`);
     expect(again.body).toMatchObject({ stats: { current_streak: 1 } });
     expect((await client.send('DELETE', `/v1/habits/${id}/skips/2026-03-03`)).status).toBe(404);

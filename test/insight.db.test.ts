@@ -113,3 +113,28 @@ test('figures that were changed by hand are found by a rebuild and made right', 
   expect(after.map(({ key, value }) => [key, value])).toEqual(right?.map(({ key, value }) => [key, value]));
   expect((await rebuild()).differences).toEqual([]);
 });
+
+test('a day holds as many habits as were kept on it, each once, also those in the archive', async () => {
+  now = '2026-03-05T12:00:00.000Z';
+  const client = await app.register();
+  const habit = async (title: string, isMany = false) => {
+    const frequency_config = { allowMultiplePerDay: isMany };
+    const body = { title, frequency_type: 'DAILY', frequency_config };
+    return String((await client.send('POST', '/v1/habits', { body })).body['id']);
+  };
+  const [stretch, water] = [await habit('Stretch'), await habit('Water', true)];
+  const done = (id: string, body: object) => client.send('POST', `/v1/habits/${id}/completions`, { body });
+  await done(stretch, { completion_date: '2026-03-03' });
+  await done(stretch, { completion_date: '2026-02-01' });
+  const undone = await done(stretch, { completion_date: '2026-03-04' });
+  await done(water, { completion_date: '2026-03-03', completion_time: '08:00:00' });
+  await done(water, { completion_date: '2026-03-03', completion_time: '09:00:00' });
+  await client.send('DELETE', `/v1/habits/${stretch}/completions/${String(undone.body['id'])}`);
+  await client.send('DELETE', `/v1/habits/${stretch}`);
+  const days = await client.send('GET', '/v1/dashboard/habits?from=2026-03-01');
+  expect(days.body).toEqual({ from: '2026-03-01', to: '2026-03-05', items: [{ date: '2026-03-03', habits: 2 }] });
+  const stranger = await app.register();
+  expect((await stranger.send('GET', '/v1/dashboard/habits')).body.items).toEqual([]);
+  const faulty = await client.send('GET', '/v1/dashboard/habits?from=2026-03-06');
+  expect([faulty.status, faulty.body['field']]).toEqual([400, 'from']);
+});

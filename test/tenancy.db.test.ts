@@ -84,6 +84,7 @@ const kindOf: Readonly<Record<string, keyof Owned>> = {
   '/v1/pets/': 'pet',
   '/v1/goals/:id/evaluations': 'measured',
   '/v1/goals/': 'goal',
+  '/v1/goal-groups/': 'group',
   '/v1/trackers/': 'tracker',
   '/v1/logs/': 'log',
   '/v1/habits/': 'habit',
@@ -97,6 +98,7 @@ const kindOf: Readonly<Record<string, keyof Owned>> = {
 const bodies: Readonly<Record<string, unknown>> = {
   updatePet: { name: 'Theirs' },
   updateGoal: { title: 'Theirs' },
+  updateGoalGroup: { title: 'Theirs' },
   setGoalStatus: { status: 'paused' },
   updateIntegration: { name: 'Theirs' },
   createProgress: { value: '1' },

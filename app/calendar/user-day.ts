@@ -1,7 +1,7 @@
 /** Today in a user's own calendar, and the day they mean when they log something (spec 0.4, 2.1). */
 import { DomainError } from '#core/domain/errors.ts';
 import type { Instant, LocalDate } from '#core/domain/event.ts';
-import { logicalDate, segmentAt, type Calendar } from '#core/domain/time/calendar.ts';
+import { logicalDate, segmentAt, type Calendar, type CalendarSegment } from '#core/domain/time/calendar.ts';
 import { isTimezone, logicalDateIn } from '#core/domain/time/day.ts';
 import type { UserStores } from '#infra/stores/registry.ts';
 
@@ -16,6 +16,10 @@ export const dayOf = async ({ calendar }: Pick<UserStores, 'calendar'>, now: Ins
   const segments = await calendar.calendar();
   return { calendar: segments, now, today: logicalDate(segments, now), weekStart: segmentAt(segments, now).weekStart };
 };
+
+/** The user's today, from what is in force for them now: no statement is needed. */
+export const todayOf = (inForce: Omit<CalendarSegment, 'effectiveAt'>, now: Instant): LocalDate =>
+  logicalDate([{ ...inForce, effectiveAt: null }], now);
 
 /**
  * The date that is meant: the one given, else today where the device is. A traveller may be a day ahead of the profile,

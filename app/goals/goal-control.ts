@@ -11,13 +11,13 @@ import { titleNorm } from '#core/domain/text/title-norm.ts';
 import type { Clock } from '#infra/clock.ts';
 import type { UnitOfWork } from '#infra/db/unit-of-work.ts';
 import type { Doorbell } from '#infra/queue/doorbell.ts';
-import type { RuledGoal } from '#infra/stores/evaluation-store.ts';
 import type { GoalColumns, GoalStatus } from '#infra/stores/goal-store.ts';
 import type { UserStores } from '#infra/stores/registry.ts';
 import type { GoalOverview } from '#infra/views/goal-view.ts';
 import { dayOf } from '../calendar/user-day.ts';
 import { assertMove, completedAtOf } from './goal-status.ts';
-import { evaluateGoals, forgetGoal } from './evaluate-goals.ts';
+import { computeGoals } from './compute-goals.ts';
+import { forgetGoal } from './evaluate-goals.ts';
 import { assertFuture, assertRule, changedRule, newRule, newTarget, parseTarget, type GoalMoment } from './new-goal.ts';
 import { payRewards } from './pay-rewards.ts';
 
@@ -53,8 +53,8 @@ const RULE_FIELDS = [
 ] as const;
 
 /** The sum of a goal's entries, in hundredths. */
-export const currentCents = ({ days }: GoalOverview): bigint =>
-  days.reduce((sum, { value }) => sum + toCents(value), 0n);
+export const currentCents = ({ currentValue }: Pick<GoalOverview, 'currentValue'>): bigint =>
+  toCents(currentValue ?? '0');
 
 export const isReached = (goal: GoalOverview, target: string): boolean => currentCents(goal) >= toCents(target);
 
@@ -90,15 +90,8 @@ export const createGoalControl = ({ uow, clock, newId, doorbell }: GoalControlDe
     await raw.append([{ id: newId(), source: 'system', eventName: 'goal.changed', payload, receivedAt: now }]);
   };
 
-  /** Computes tracker goals, each with its chain; from nothing, what was forgotten before. */
-  const evaluate = async (stores: UserStores, goalIds: readonly string[], now: Instant): Promise<void> => {
-    const goals = new Map<string, RuledGoal>();
-    for (const id of goalIds) {
-      if (goals.has(id)) continue;
-      for (const member of await stores.evaluations.withChain(id)) goals.set(member.id, member);
-    }
-    await payRewards(stores, await evaluateGoals(stores, [...goals.values()], new Map(), now), now, newId);
-  };
+  const evaluate = (stores: UserStores, goalIds: readonly string[], now: Instant): Promise<void> =>
+    computeGoals(stores, goalIds, { now, newId });
 
   /** Works under the user's lock, then rings. */
   const change = async (

@@ -5,14 +5,10 @@ import { applyEvent } from '#core/domain/pet/apply.ts';
 import { dayXp } from '#core/domain/pet/day-xp.ts';
 import { decay } from '#core/domain/pet/decay.ts';
 import type { PetState } from '#core/domain/pet/state.ts';
-import { logicalDate } from '#core/domain/time/calendar.ts';
 import type { PendingControl, PetOverview } from '#infra/views/pet-view.ts';
+import { todayOf } from '../calendar/user-day.ts';
 
 const Control = z.object({ type: z.string(), meta: z.record(z.string(), z.unknown()).default({}) });
-
-/** The user's logical date at `at`, in the calendar in force. */
-const dateIn = ({ timezone, dayStartHour, weekStart }: PetOverview, at: Instant): LocalDate =>
-  logicalDate([{ effectiveAt: null, timezone, dayStartHour, weekStart }], at);
 
 /** Applies control rows that wait for a worker. `last_event_id` stays: they are no events yet. */
 const withControls = (state: PetState, controls: readonly PendingControl[], localDate: LocalDate): PetState => {
@@ -35,7 +31,7 @@ export interface PetNow {
 
 /** The pet's state at `at` (now or later), waiting controls applied. */
 export const petAt = (pet: PetOverview, now: Instant, at: Instant = now): PetNow => {
-  const today = dateIn(pet, now);
+  const today = todayOf(pet, now);
   const { days } = pet.state.engine;
   return {
     state: decay(withControls(pet.state, pet.controls, today), at),

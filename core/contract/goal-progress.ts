@@ -170,3 +170,27 @@ export const createGoalGroup = endpoint({
   status: 201,
   response: GoalGroupView,
 });
+
+export const updateGoalGroup = endpoint({
+  id: 'updateGoalGroup',
+  method: 'patch',
+  path: '/v1/goal-groups/:id',
+  summary: 'Rename a chain',
+  tag: 'goals',
+  access: ['manage'],
+  params: IdParams,
+  body: z.strictObject({ title: Title }),
+  status: 200,
+  response: GoalGroupView,
+});
+
+export const deleteGoalGroup = endpoint({
+  id: 'deleteGoalGroup',
+  method: 'delete',
+  path: '/v1/goal-groups/:id',
+  summary: 'Dissolve a chain: its goals stay and stand alone, what they earned stays too',
+  tag: 'goals',
+  access: ['manage'],
+  params: IdParams,
+  status: 204,
+});

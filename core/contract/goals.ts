@@ -41,6 +41,7 @@ export const PaceView = z
     usual_pace_date: DateString.nullable().describe('When your usual pace gets there'),
   })
   .meta({ id: 'Pace' });
+export type PaceView = z.output<typeof PaceView>;
 
 export const EvaluationView = z
   .object({

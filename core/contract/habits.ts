@@ -362,6 +362,7 @@ export const getStreak = endpoint({
       stats: HabitStats,
       units: z.array(StreakUnit).describe('Newest first'),
       rest_days: z.array(DateString).describe('Rest days in the range'),
+      rest_notes: z.record(DateString, z.string()).describe('Your notes of them, by day'),
       short_days: z.array(DateString).describe('Days that travel made shorter than 12 hours'),
     })
     .meta({ id: 'Streak' }),

@@ -18,6 +18,11 @@ export const ActivityDay = z
   .meta({ id: 'ActivityDay' });
 export type ActivityDay = z.output<typeof ActivityDay>;
 
+const days = {
+  from: DateString.optional().describe('First day; 13 days before `to` unless given'),
+  to: DateString.optional().describe('Last day; the user’s today unless given'),
+};
+
 export const getActivity = endpoint({
   id: 'getActivity',
   method: 'get',
@@ -25,10 +30,7 @@ export const getActivity = endpoint({
   summary: 'Activity by day, source and type',
   tag: 'insight',
   access: ['read', 'log', 'manage'],
-  query: z.strictObject({
-    from: DateString.optional().describe('First day; 13 days before `to` unless given'),
-    to: DateString.optional().describe('Last day; the user’s today unless given'),
-  }),
+  query: z.strictObject(days),
   status: 200,
   response: z
     .object({
@@ -38,6 +40,33 @@ export const getActivity = endpoint({
       items: z.array(ActivityDay).describe('By day, oldest first; days without activity have no item'),
     })
     .meta({ id: 'Activity' }),
+});
+
+export const getHabitDays = endpoint({
+  id: 'getHabitDays',
+  method: 'get',
+  path: '/v1/dashboard/habits',
+  summary: 'How many habits were kept, day by day',
+  tag: 'insight',
+  access: ['read', 'log', 'manage'],
+  query: z.strictObject(days),
+  status: 200,
+  response: z
+    .object({
+      from: DateString.describe('First day'),
+      to: DateString.describe('Last day'),
+      items: z
+        .array(
+          z
+            .object({
+              date: DateString.describe('The day they were kept on'),
+              habits: z.number().int().describe('Habits that were done that day, each once; archived ones count'),
+            })
+            .meta({ id: 'HabitDay' }),
+        )
+        .describe('Oldest first; days on which none was done have no item'),
+    })
+    .meta({ id: 'HabitDays' }),
 });
 
 export const getMetrics = endpoint({

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { DateString } from './common.ts';
 import { endpoint } from './endpoint.ts';
 import { GoalView } from './goals.ts';
-import { HabitColumns, HabitStats } from './habits.ts';
+import { CompletionView, HabitColumns, HabitStats } from './habits.ts';
 
 export const getToday = endpoint({
   id: 'getToday',
@@ -23,10 +23,11 @@ export const getToday = endpoint({
               habit: HabitColumns,
               stats: HabitStats,
               due: z.boolean().describe('Still to be done'),
+              completions: z.array(CompletionView).describe('What was done of it today, latest first'),
             })
             .meta({ id: 'TodayHabit' }),
         )
-        .describe('Oldest first; those not asked for today are left out'),
+        .describe('Oldest first; those that are neither asked for nor done today are left out'),
       step: z.null().describe('The training step that is on; none yet'),
       tasks: z.array(z.never()).describe('Tasks of today; none yet'),
       goals: z.array(GoalView).describe('Active goals, newest first'),

@@ -62,6 +62,13 @@ const MB = 1024 * 1024;
 const sharedBuffersMb = (): number => Math.min(1024, Math.max(128, Math.floor(totalmem() / MB / 16)));
 
 /**
+ * Twice PostgreSQL's own. After each checkpoint the first change of a page writes all of it to the log; with years stored
+ * and much coming in at once, 1 GB means checkpoints so close together that this doubles what is written. It is a bound:
+ * ordinary days never need it.
+ */
+const MAX_WAL_MB = 2048;
+
+/**
  * Starts `postgres` on an existing cluster and waits until it says in its pid file that it is ready. It leads a
  * process group of its own, so that Ctrl-C reaches us and not it, and logs to a file, so that it outlives us unharmed.
  * @throws {Error} with the server's own words when it does not come up.
@@ -84,7 +91,7 @@ export const startServer = async (options: {
   } = commandAs(runAs, join(native, 'bin', 'postgres'), [
     ...['-D', paths.data, '-p', String(port)],
     ...['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories=', '-c', 'max_connections=200'],
-    ...['-c', `shared_buffers=${sharedBuffersMb()}MB`],
+    ...['-c', `shared_buffers=${sharedBuffersMb()}MB`, '-c', `max_wal_size=${MAX_WAL_MB}MB`],
     ...flags,
   ]);
   const child = spawn(command, args, { ...spawnOptions, detached: true, stdio: ['ignore', log, log] });

@@ -168,6 +168,15 @@ export const createGoalStore = (db: Queryable, userId: string) => ({
     await db('goal_groups').insert({ id, user_id: userId, title, created_at: createdAt, updated_at: createdAt });
   },
 
+  renameGroup: async (id: string, title: string): Promise<void> => {
+    await db('goal_groups').where({ id, user_id: userId }).update({ title });
+  },
+
+  /** Its goals are in no chain afterwards. */
+  deleteGroup: async (id: string): Promise<void> => {
+    await db('goal_groups').where({ id, user_id: userId }).delete();
+  },
+
   update: async (id: string, columns: GoalColumns): Promise<void> => {
     if (Object.keys(columns).length > 0) await db('goals').where({ id, user_id: userId }).update(columns);
   },

@@ -14,6 +14,7 @@ import { createLiveView } from '../views/live-view.ts';
 import { createLiveWatchView } from '../views/live-watch-view.ts';
 import { createPetView } from '../views/pet-view.ts';
 import { createRuleLogView } from '../views/rule-log-view.ts';
+import { createTodayView } from '../views/today-view.ts';
 import { createTrackerView } from '../views/tracker-view.ts';
 import { createBacklogStore } from './backlog-store.ts';
 import { createAccountStore } from './account-store.ts';
@@ -70,6 +71,7 @@ export const userStores = {
   rebuild: createRebuildStore,
   ruleLogs: createRuleLogView,
   sessions: createSessionStore,
+  todayView: createTodayView,
   tokens: createTokenStore,
   trackers: createTrackerStore,
   trackerView: createTrackerView,

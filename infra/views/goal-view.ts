@@ -31,8 +31,16 @@ export interface GoalOverview {
   readonly chainState: 'locked' | 'active' | 'completed' | 'expired' | null;
   readonly activatedAt: Instant | null;
   readonly reachedAt: Instant | null;
-  /** Entries summed by date, ascending; sums are decimal strings. */
-  readonly days: readonly { readonly date: LocalDate; readonly value: string }[];
+  /** Date of the last entry; `null`: there is none. */
+  readonly lastEntryDate: LocalDate | null;
+  /** Another one whenever an entry has come: the transaction that wrote what was reached. `null`: nothing was. */
+  readonly progressMark: string | null;
+}
+
+/** A day of a goal with the sum of its entries, a decimal string. */
+export interface EntryDay {
+  readonly date: LocalDate;
+  readonly value: string;
 }
 
 export interface EntryOverview {
@@ -56,9 +64,10 @@ const SELECT = `select g.id, g.kind, g.title, g.description, g.status, g.priorit
     g.sequence_index as "sequenceIndex", g.completed_at as "completedAt", g.archived_at as "archivedAt",
     g.created_at as "createdAt", g.updated_at as "updatedAt", t.target_value as "targetValue", t.start_date as "startDate",
     t.event_filter as "eventFilter", trim_scale(p.current_value)::text as "currentValue", p.progress::text as progress, p.chain_state as "chainState", p.activated_at as "activatedAt", p.reached_at as "reachedAt",
-    coalesce((select jsonb_agg(jsonb_build_object('date', d.entry_date, 'value', d.value::text) order by d.entry_date)
-      from (select entry_date, sum(value) as value from progress_entries where goal_id = g.id group by entry_date) d), '[]') as days
+    p.xmin::text as "progressMark", (select max(entry_date) from progress_entries e where e.goal_id = g.id) as "lastEntryDate"
   from goals g left join goal_targets t on t.goal_id = g.id left join goal_progress p on p.goal_id = g.id`;
+
+const GROUP = `select id, title, created_at as "createdAt", updated_at as "updatedAt" from goal_groups`;
 
 export interface GoalPage {
   /** `undefined`: all that are not archived. */
@@ -95,11 +104,13 @@ export const createGoalView = (db: Queryable, userId: string) => {
       (
         await query<GroupOverview>(
           db,
-          `select id, title, created_at as "createdAt", updated_at as "updatedAt" from goal_groups
-           where user_id = ? and (?::uuid is null or id < ?::uuid) order by id desc limit ?`,
+          `${GROUP} where user_id = ? and (?::uuid is null or id < ?::uuid) order by id desc limit ?`,
           [userId, page.after ?? null, page.after ?? null, page.limit],
         )
       ).rows,
+
+    findGroup: async (id: string): Promise<GroupOverview | undefined> =>
+      (await query<GroupOverview>(db, `${GROUP} where user_id = ? and id = ?`, [userId, id])).rows[0],
 
     entryBy: async (clientEntryId: string): Promise<(EntryOverview & { readonly goalId: string }) | undefined> =>
       (
@@ -113,6 +124,18 @@ export const createGoalView = (db: Queryable, userId: string) => {
 
     these: (ids: readonly string[]): Promise<readonly GoalOverview[]> =>
       goals('and g.id = any(?::uuid[]) order by g.id', [ids]),
+
+    /** The days of these goals on which something was entered, by goal, ascending. */
+    entryDays: async (goalIds: readonly string[]): Promise<ReadonlyMap<string, readonly EntryDay[]>> => {
+      const { rows } = await query<{ goalId: string; days: EntryDay[] }>(
+        db,
+        `select goal_id as "goalId", jsonb_agg(jsonb_build_object('date', entry_date, 'value', value::text) order by entry_date) as days
+         from (select goal_id, entry_date, sum(value) as value from progress_entries
+           where user_id = ? and goal_id = any(?::uuid[]) group by goal_id, entry_date) d group by goal_id`,
+        [userId, goalIds],
+      );
+      return new Map(rows.map(({ goalId, days }) => [goalId, days]));
+    },
 
     /** Newest first; `after` is the id of the last entry of the page before. */
     entries: async (

@@ -32,6 +32,10 @@ export interface CompletionOverview {
   readonly createdAt: Instant;
 }
 
+interface CompletionOfHabit extends CompletionOverview {
+  readonly habitId: string;
+}
+
 /** A day a habit was done on, and when. */
 export interface Done {
   readonly date: LocalDate;
@@ -58,7 +62,7 @@ const overviewOf = (row: Row): HabitOverview => {
   };
 };
 
-const COMPLETION = `select id, completion_date as date, completion_time::text as time, client_completion_id as "clientCompletionId",
+const COMPLETION = `select id, habit_id as "habitId", completion_date as date, completion_time::text as time, client_completion_id as "clientCompletionId",
     created_at as "createdAt" from habit_completions`;
 
 export const createHabitView = (db: Queryable, userId: string) => {
@@ -114,6 +118,29 @@ export const createHabitView = (db: Queryable, userId: string) => {
         ],
       ),
 
+    /** What was done of these habits on `date`, latest first. */
+    doneOn: async (habitIds: readonly string[], date: LocalDate): Promise<readonly CompletionOfHabit[]> =>
+      (
+        await query<CompletionOfHabit>(
+          db,
+          `${COMPLETION} where user_id = ? and habit_id = any(?::uuid[]) and completion_date = ?::date order by id desc`,
+          [userId, habitIds, date],
+        )
+      ).rows,
+
+    /** How many habits were done on each day between two dates, both counted; days without one are left out. */
+    keptByDay: async (from: LocalDate, to: LocalDate): Promise<readonly { date: LocalDate; habits: number }[]> =>
+      (
+        await query<{ date: LocalDate; habits: number }>(
+          db,
+          `select c.completion_date as date, count(distinct c.habit_id)::int as habits
+           from habits h join habit_completions c on c.habit_id = h.id
+           where h.user_id = ? and c.completion_date between ?::date and ?::date
+           group by c.completion_date order by c.completion_date`,
+          [userId, from, to],
+        )
+      ).rows,
+
     completionBy: async (
       habitId: string,
       by: { readonly id: string } | { readonly clientId: string } | Done,
@@ -133,6 +160,17 @@ export const createHabitView = (db: Queryable, userId: string) => {
           db,
           `select completion_date as date, completion_time::text as time from habit_completions
            where habit_id = ? and user_id = ? order by completion_date, completion_time`,
+          [habitId, userId],
+        )
+      ).rows,
+
+    /** What was noted of rest days, ascending; those without a note are left out. */
+    restNotes: async (habitId: string): Promise<readonly { readonly date: LocalDate; readonly note: string }[]> =>
+      (
+        await query<{ date: LocalDate; note: string }>(
+          db,
+          `select skip_date as date, reason as note from habit_skips
+           where habit_id = ? and user_id = ? and reason is not null order by skip_date`,
           [habitId, userId],
         )
       ).rows,

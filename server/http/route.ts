@@ -11,6 +11,7 @@ import type { AccountRow } from '#infra/stores/account-store.ts';
 import type { ServerDeps } from '../deps.ts';
 import { createAuthenticator, type Caller } from './authenticate.ts';
 import { assertKey, runOnce, type Answer } from './idempotency.ts';
+import { JsonBytes } from './kept-answers.ts';
 import { fieldFaults, validationFailed } from './problem.ts';
 import { createRateLimit, type RateLimit } from './rate-limit.ts';
 
@@ -33,7 +34,8 @@ export type Context<E extends EndpointShape> = RequestOf<E> &
     readonly status: (code: 200) => void;
   };
 
-export type Handler<E extends EndpointShape> = (context: Context<E>) => Promise<ResponseOf<E>>;
+/** Returns the answer, or the bytes it was written as before (`kept-answers.ts`). */
+export type Handler<E extends EndpointShape> = (context: Context<E>) => Promise<ResponseOf<E> | JsonBytes>;
 
 /** What mounting needs, made once for all routes. */
 export interface RouteKit {
@@ -83,6 +85,7 @@ const parseRequest = <E extends EndpointShape>(endpoint: E, request: Request): R
 
 const send = (response: Response, { status, body }: Answer): void => {
   if (body === undefined || body === null || status === 204) response.status(status).end();
+  else if (body instanceof JsonBytes) response.status(status).type('json').send(body.bytes);
   else response.status(status).json(body);
 };
 
@@ -144,7 +147,7 @@ export const route =
           },
         };
         const answer = await handler(context as Context<E>);
-        return { status, body: endpoint.response?.parse(answer) };
+        return { status, body: answer instanceof JsonBytes ? answer : endpoint.response?.parse(answer) };
       };
       const key = request.get('idempotency-key');
       const isKeyed =

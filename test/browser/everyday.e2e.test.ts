@@ -86,6 +86,8 @@ describe.each([
     await cell(today()).click();
     await expect.poll(() => cell(today()).getAttribute('aria-label')).toMatch(/: done/);
 
+    await page.getByRole('heading', { name: 'Your year' }).waitFor();
+    await look(page, 'habits with a year');
     await page.getByRole('link', { name: /A daily habit/ }).click();
     await page.getByRole('heading', { name: 'A daily habit', level: 1 }).waitFor();
     await look(page, 'habit');
@@ -193,6 +195,33 @@ describe.each([
       await page.getByRole('button', { name: 'Add', exact: true }).click();
       await page.getByText('Reached. What it earned stays, whatever comes.').waitFor();
       await look(page, 'goal');
+
+      await page.goto('/goals');
+      const chain = async (title: string) => {
+        await page.getByRole('button', { name: `Change the chain ${title}` }).click();
+        return page.getByRole('dialog');
+      };
+      const renamed = await chain('Lighter');
+      await renamed.getByLabel('Name').fill('Down we go');
+      await look(page, 'chain editor');
+      await renamed.getByRole('button', { name: 'Save' }).click();
+      const dissolved = await chain('Down we go');
+      await dissolved.getByRole('button', { name: 'Dissolve it…' }).click();
+      await dissolved.getByRole('button', { name: 'Dissolve the chain' }).click();
+      await page.getByRole('heading', { name: 'Down we go' }).waitFor({ state: 'detached' });
+
+      const headers = { 'sec-fetch-site': 'same-origin' };
+      const { items } = (await (await page.request.get('/v1/trackers')).json()) as { items: { id: string }[] };
+      const weekly = { measure_type: 'frequency', frequency: 1, interval_value: 1, interval_unit: 'w' };
+      const rule = { kind: 'tracker', title: 'Weigh in', tracker_id: items[0]?.id, timezone: 'UTC', ...weekly };
+      const made = (await (await page.request.post('/v1/goals', { data: rule, headers })).json()) as { id: string };
+      await page.request.patch('/v1/me', { data: { timezone: 'Asia/Tokyo' }, headers });
+      await page.goto(`/goals/${made.id}`);
+      const judged = page.getByText('This goal is judged in UTC, as when it was made. You live in Asia/Tokyo now.');
+      await judged.waitFor();
+      await look(page, 'goal of another calendar');
+      await page.getByRole('button', { name: 'Move it to my calendar' }).click();
+      await judged.waitFor({ state: 'detached' });
 
       await page.goto('/');
       await page.getByText('Milestone reached: Under 95').first().waitFor({ timeout: 20_000 });

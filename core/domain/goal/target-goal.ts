@@ -1,7 +1,7 @@
 /** State of target and counter goals: totals, pace and forecast (spec 3.3, 3.4). Pure folds over entries. */
 import type { LocalDate } from '../event.ts';
 import { DomainError } from '../errors.ts';
-import { paceOf, type TargetPace } from './target-pace.ts';
+import { paceOf, usualPace, type TargetPace } from './target-pace.ts';
 import { extendTotals, inOrder, NOTHING_YET, type Entry, type TargetTotals } from './target-totals.ts';
 
 export { extendTotals, NOTHING_YET, progressOf, type Entry, type TargetTotals } from './target-totals.ts';
@@ -36,8 +36,8 @@ export const foldTarget = (goal: TargetGoal, entries: readonly Entry[], today: L
   const { targetValue } = goal;
   const sorted = inOrder(entries);
   const totals = extendTotals(targetValue, NOTHING_YET, sorted);
-  return {
-    ...totals,
-    ...(targetValue === null ? { pace: null } : paceOf({ ...goal, targetValue }, totals, sorted, today)),
-  };
+  if (targetValue === null) return { ...totals, pace: null };
+  const lastDate = sorted.at(-1)?.date ?? null;
+  const basis = { current: totals.current_value, lastDate, slope: usualPace(goal.startDate, sorted) };
+  return { ...totals, ...paceOf({ ...goal, targetValue }, basis, today) };
 };

@@ -3,7 +3,7 @@ import type { LocalDate } from '../event.ts';
 import { addDays, daysBetween } from '../time/dates.ts';
 import { fromCents, toCents } from './amount.ts';
 import { ceil, compare, fraction, toFixed, toShortest, type Fraction } from './fraction.ts';
-import type { Entry, TargetTotals } from './target-totals.ts';
+import type { Entry } from './target-totals.ts';
 import { medianSlope, type DayEnd } from './theil-sen.ts';
 
 export const PACES = ['completed', 'overdue', 'no_data', 'open_ended', 'ahead', 'on_track', 'behind'] as const;
@@ -24,8 +24,21 @@ export interface TargetPace {
 const LAST_DATE = '9999-12-31';
 const FRESH_DAYS = 30;
 
-/** The usual pace in hundredths a day; its anchor is the day before the start and all entries (spec 3.4). */
-const usualPace = (start: LocalDate, entries: readonly Entry[]): Fraction | null => {
+/** What a pace is told from: what was reached, and what the entries behind it say. */
+export interface PaceBasis {
+  /** Sum of the entries. */
+  readonly current: string;
+  /** Date of the last entry; `null`: there is none. */
+  readonly lastDate: LocalDate | null;
+  /** `usualPace` of the entries. */
+  readonly slope: Fraction | null;
+}
+
+/**
+ * The usual pace in hundredths a day; its anchor is the day before the start and all entries (spec 3.4). It moves with the
+ * entries only, and costs the square of their dates. `entries` are in order.
+ */
+export const usualPace = (start: LocalDate, entries: readonly Entry[]): Fraction | null => {
   const [first] = entries;
   if (!first) return null;
   const anchor = addDays(first.date < start ? first.date : start, -1);
@@ -47,14 +60,14 @@ const TENTHS = { ahead: 11n, onTrack: 9n } as const;
 const paceState = (input: {
   readonly completed: boolean;
   readonly daysLeft: number | null;
-  readonly entries: number;
+  readonly hasEntries: boolean;
   readonly current: bigint;
   readonly expected: Fraction | null;
 }): PaceState => {
-  const { completed, daysLeft, entries, current, expected } = input;
+  const { completed, daysLeft, hasEntries, current, expected } = input;
   if (completed) return 'completed';
   if (daysLeft !== null && daysLeft <= 0) return 'overdue';
-  if (entries === 0) return 'no_data';
+  if (!hasEntries) return 'no_data';
   if (expected === null) return 'open_ended';
   const reaches = (tenths: bigint) =>
     compare(fraction(current * 10n, 1n), fraction(expected.num * tenths, expected.den)) >= 0;
@@ -62,30 +75,28 @@ const paceState = (input: {
   return reaches(TENTHS.onTrack) ? 'on_track' : 'behind';
 };
 
-/** Pace and forecast on `today`; `entries` are in order. Today and the deadline both count as days to work on. */
+/** Pace and forecast on `today`. Today and the deadline both count as days to work on. */
 export const paceOf = (
   goal: { readonly targetValue: string; readonly startDate: LocalDate; readonly deadline: LocalDate | null },
-  totals: TargetTotals,
-  entries: readonly Entry[],
+  { current: sum, lastDate, slope }: PaceBasis,
   today: LocalDate,
 ): TargetPace => {
-  const [target, current] = [toCents(goal.targetValue), toCents(totals.current_value)];
+  const [target, current] = [toCents(goal.targetValue), toCents(sum)];
+  const completed = current >= target;
   const remaining = target > current ? target - current : 0n;
   const daysLeft = goal.deadline === null ? null : daysBetween(today, goal.deadline) + 1;
   const elapsed = BigInt(Math.max(0, daysBetween(goal.startDate, today) + 1));
   const total = goal.deadline === null ? null : BigInt(daysBetween(goal.startDate, goal.deadline) + 1);
   const expected = total === null ? null : fraction(target * (elapsed < total ? elapsed : total), total);
-  const slope = usualPace(goal.startDate, entries);
-  const lastDate = entries.at(-1)?.date;
-  const fresh = lastDate !== undefined && daysBetween(lastDate, today) <= FRESH_DAYS;
-  const open = !totals.completed;
+  const fresh = lastDate !== null && daysBetween(lastDate, today) <= FRESH_DAYS;
+  const open = !completed;
   return {
     remaining: fromCents(remaining),
     days_left: daysLeft,
     pace_needed_per_day:
       open && daysLeft !== null && daysLeft > 0 ? fromCents(ceil(fraction(remaining, BigInt(daysLeft)))) : null,
     expected_today: expected === null ? null : toFixed(fraction(expected.num, expected.den * 100n), 2),
-    pace: paceState({ completed: totals.completed, daysLeft, entries: entries.length, current, expected }),
+    pace: paceState({ completed, daysLeft, hasEntries: lastDate !== null, current, expected }),
     avg_per_day: elapsed === 0n ? '0' : toShortest(fraction(current, elapsed * 100n), 4),
     forecast_linear:
       open && current > 0n && elapsed > 0n ? dateAfter(today, ceil(fraction(remaining * elapsed, current))) : null,

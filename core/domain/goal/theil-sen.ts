@@ -1,4 +1,5 @@
 /** The usual pace of a running total: the median of the slopes between all pairs of days (spec 3.4). Exact. */
+import quickselect from 'quickselect';
 import { fraction, median, type Fraction } from './fraction.ts';
 
 /** The sum at the end of a day. */
@@ -20,18 +21,24 @@ const slopesOf = function* (points: readonly DayEnd[]): Generator<Fraction> {
   }
 };
 
+/** Room for all slopes, used again and again: years of days have millions, and that much garbage is felt. */
+let room = new Float64Array(0);
+
 const medianByDoubles = (points: readonly DayEnd[]): Fraction => {
   const days = points.map(({ day }) => day);
   const sums = points.map(({ sum }) => Number(sum));
   const quotient = (i: number, j: number): number =>
     ((sums[j] ?? 0) - (sums[i] ?? 0)) / ((days[j] ?? 0) - (days[i] ?? 0));
-  const slopes = new Float64Array((points.length * (points.length - 1)) / 2);
+  const count = (points.length * (points.length - 1)) / 2;
+  if (room.length < count) room = new Float64Array(count);
+  const slopes = room.subarray(0, count);
   let at = 0;
   for (let i = 0; i < points.length; i += 1) {
     for (let j = i + 1; j < points.length; j += 1) slopes[at++] = quotient(i, j);
   }
-  slopes.sort();
   const exact = (rank: number): Fraction => {
+    // It takes whatever has numbered places; its types say arrays.
+    quickselect(slopes as unknown as number[], rank);
     const wanted = slopes[rank];
     for (const [i, a] of points.entries()) {
       for (let j = i + 1; j < points.length; j += 1) {

@@ -1,14 +1,19 @@
 /** Goals in the shapes of api.md. */
-import type { GoalToday } from '#app/goals/goal-control.ts';
+import { currentCents, type GoalToday } from '#app/goals/goal-control.ts';
 import type { GoalGroupView } from '#core/contract/goal-progress.ts';
-import type { EvaluationView, GoalView, RuleView } from '#core/contract/goals.ts';
-import { foldTarget } from '#core/domain/goal/target-goal.ts';
+import type { EvaluationView, GoalView, PaceView, RuleView } from '#core/contract/goals.ts';
+import type { LocalDate } from '#core/domain/event.ts';
+import { fromCents } from '#core/domain/goal/amount.ts';
+import type { Fraction } from '#core/domain/goal/fraction.ts';
+import { paceOf, type TargetPace } from '#core/domain/goal/target-pace.ts';
+import { progressOf } from '#core/domain/goal/target-goal.ts';
 import type { EvaluationRow, GoalRule } from '#core/domain/rule/rule.ts';
 import type { StoredRow } from '#infra/stores/evaluation-store.ts';
-import type { EntryOverview, GroupOverview } from '#infra/views/goal-view.ts';
+import type { EntryOverview, GoalOverview, GroupOverview } from '#infra/views/goal-view.ts';
 
-/** A goal with what a tracker goal is told from. */
+/** A goal with what a tracker goal is told from, or its usual pace if it has a target. */
 export interface ShownGoal extends GoalToday {
+  readonly slope?: Fraction | null | undefined;
   readonly rule?: GoalRule | undefined;
   readonly period?: StoredRow | null | undefined;
 }
@@ -52,32 +57,36 @@ const ruleView = (rule: GoalRule): RuleView => ({
   day_start_hour: rule.dayStartHour,
 });
 
+/** The first day that counts for the pace of a goal. */
+export const startOf = ({ startDate, createdAt }: Pick<GoalOverview, 'startDate' | 'createdAt'>): LocalDate =>
+  startDate ?? createdAt.slice(0, 10);
+
+const paceView = (pace: TargetPace): PaceView => ({
+  state: pace.pace,
+  days_left: pace.days_left,
+  needed_per_day: pace.pace_needed_per_day,
+  expected: pace.expected_today,
+  remaining: pace.remaining,
+  avg_per_day: pace.avg_per_day,
+  linear_date: pace.forecast_linear,
+  slope: pace.theil_sen_per_day,
+  usual_pace_date: pace.forecast_theil_sen,
+});
+
 /** Progress of a goal that amounts move: its sum and its pace on the user's today. */
-const amountsView = ({ goal, today }: GoalToday): Pick<GoalView['progress'], 'current_value' | 'progress' | 'pace'> => {
-  const startDate = goal.startDate ?? goal.createdAt.slice(0, 10);
-  const { targetValue } = goal;
-  const state = foldTarget({ targetValue, startDate, deadline: goal.targetDate }, goal.days, today);
-  return {
-    current_value: state.current_value,
-    progress: state.progress,
-    pace:
-      state.pace === null
-        ? null
-        : {
-            state: state.pace,
-            days_left: state.days_left,
-            needed_per_day: state.pace_needed_per_day,
-            expected: state.expected_today,
-            remaining: state.remaining,
-            avg_per_day: state.avg_per_day,
-            linear_date: state.forecast_linear,
-            slope: state.theil_sen_per_day,
-            usual_pace_date: state.forecast_theil_sen,
-          },
-  };
+const amountsView = ({
+  goal,
+  today,
+  slope = null,
+}: ShownGoal): Pick<GoalView['progress'], 'current_value' | 'progress' | 'pace'> => {
+  const current = fromCents(currentCents(goal));
+  const { targetValue, targetDate: deadline, lastEntryDate: lastDate } = goal;
+  if (targetValue === null) return { current_value: current, progress: null, pace: null };
+  const pace = paceOf({ targetValue, startDate: startOf(goal), deadline }, { current, lastDate, slope }, today);
+  return { current_value: current, progress: progressOf(current, targetValue), pace: paceView(pace) };
 };
 
-export const progressView = (given: ShownGoal): GoalView['progress'] => {
+const progressView = (given: ShownGoal): GoalView['progress'] => {
   const { goal, rule, period } = given;
   return {
     ...(rule ? { current_value: goal.currentValue, progress: goal.progress, pace: null } : amountsView(given)),

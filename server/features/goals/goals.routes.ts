@@ -3,33 +3,40 @@ import { z } from 'zod';
 import { dayOf } from '#app/calendar/user-day.ts';
 import { createEntryControl, type EntryToday } from '#app/goals/entry-control.ts';
 import { explainEvaluation as explain, previewGoal as preview } from '#app/goals/explain-goal.ts';
+import { createGroupControl } from '#app/goals/group-control.ts';
 import { createGoalControl, findGoal, type GoalToday } from '#app/goals/goal-control.ts';
 import {
   createGoalGroup,
   createProgress,
+  deleteGoalGroup,
   explainEvaluation,
   listEvaluations,
   listGoalGroups,
   listProgress,
   previewGoal,
   resetGoal,
+  updateGoalGroup,
 } from '#core/contract/goal-progress.ts';
 import { createGoal, deleteGoal, getGoal, listGoals, setGoalStatus, updateGoal } from '#core/contract/goals.ts';
 import { decodeCursor, pageOf } from '../../http/cursor.ts';
 import { route, type RouteKit } from '../../http/route.ts';
-import { entryView, evaluationView, groupView, progressView } from './goal-views.ts';
+import { entryView, evaluationView, groupView } from './goal-views.ts';
 import { showGoal, showGoals } from './show-goals.ts';
 
 const Place = z.object({ after: z.uuid() });
 const PeriodPlace = z.object({ start: z.iso.datetime(), label: z.string() });
 
 export const mountGoals = (router: Router, kit: RouteKit): void => {
-  const { uow, newId } = kit.deps;
+  const { uow } = kit.deps;
   const control = createGoalControl(kit.deps);
   const entries = createEntryControl(kit.deps);
+  const groups = createGroupControl(kit.deps);
   const shown = (userId: string, { goal, today }: GoalToday) =>
     uow.readUser(userId, (stores) => showGoal(stores, goal, today));
-  const entered = ({ entry, ...goal }: EntryToday) => ({ entry: entryView(entry), progress: progressView(goal) });
+  const entered = async (userId: string, { entry, ...goal }: EntryToday) => ({
+    entry: entryView(entry),
+    progress: (await shown(userId, goal)).progress,
+  });
 
   route(
     router,
@@ -116,14 +123,14 @@ export const mountGoals = (router: Router, kit: RouteKit): void => {
     });
     if (made.made) location(`/v1/goals/${params.id}/progress`);
     else status(200);
-    return entered(made);
+    return entered(user.id, made);
   });
 
   route(
     router,
     kit,
     resetGoal,
-  )(async ({ user, params, body }) => entered(await entries.reset(user.id, params.id, body?.note ?? null)));
+  )(async ({ user, params, body }) => entered(user.id, await entries.reset(user.id, params.id, body?.note ?? null)));
 
   route(
     router,
@@ -189,10 +196,30 @@ export const mountGoals = (router: Router, kit: RouteKit): void => {
     router,
     kit,
     createGoalGroup,
-  )(async ({ user, body, now, location }) => {
-    const id = newId();
-    await uow.forUser(user.id, ({ goals }) => goals.insertGroup({ id, title: body.title, createdAt: now }));
-    location(`/v1/goal-groups/${id}`);
-    return groupView({ id, title: body.title, createdAt: now, updatedAt: now }, []);
+  )(async ({ user, body, location }) => {
+    const group = await groups.create(user.id, body.title);
+    location(`/v1/goal-groups/${group.id}`);
+    return groupView(group, []);
+  });
+
+  route(
+    router,
+    kit,
+    updateGoalGroup,
+  )(async ({ user, params, body, now }) => {
+    const group = await groups.rename(user.id, params.id, body.title);
+    return uow.readUser(user.id, async (stores) => {
+      const members = await stores.goalView.ofGroups([group.id]);
+      return groupView(group, await showGoals(stores, members, (await dayOf(stores, now)).today));
+    });
+  });
+
+  route(
+    router,
+    kit,
+    deleteGoalGroup,
+  )(async ({ user, params }) => {
+    await groups.dissolve(user.id, params.id);
+    return undefined;
   });
 };

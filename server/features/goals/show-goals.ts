@@ -1,34 +1,32 @@
-/** Goals with their rules and periods, read together: a page of goals costs three statements however many they are. */
+/** Goals with their rules, periods and paces, read together: a page of them costs a few statements however many they are. */
 import type { GoalView } from '#core/contract/goals.ts';
 import type { LocalDate } from '#core/domain/event.ts';
 import type { UserStores } from '#infra/stores/registry.ts';
 import type { GoalOverview } from '#infra/views/goal-view.ts';
-import { goalView, type ShownGoal } from './goal-views.ts';
+import { goalView } from './goal-views.ts';
+import { usualPaces } from './usual-paces.ts';
 
-type Stores = Pick<UserStores, 'evaluations'>;
+type Stores = Pick<UserStores, 'evaluations' | 'goalView'>;
 
-export const withRules = async (
-  { evaluations }: Stores,
-  goals: readonly GoalOverview[],
-  today: LocalDate,
-): Promise<readonly ShownGoal[]> => {
+const rulesOf = async ({ evaluations }: Stores, goals: readonly GoalOverview[]) => {
   const ids = goals.flatMap(({ kind, id }) => (kind === 'tracker' ? [id] : []));
-  if (ids.length === 0) return goals.map((goal) => ({ goal, today }));
+  if (ids.length === 0) return { ruleOf: () => undefined, periodOf: () => null };
   const rules = new Map((await evaluations.rules(ids)).map((rule) => [rule.goalId, rule]));
   const highlights = await evaluations.highlights(ids);
-  return goals.map((goal) => ({
-    goal,
-    today,
-    rule: rules.get(goal.id),
-    period: highlights.get(goal.id)?.latest ?? null,
-  }));
+  return { ruleOf: (id: string) => rules.get(id), periodOf: (id: string) => highlights.get(id)?.latest ?? null };
 };
 
 export const showGoals = async (
   stores: Stores,
   goals: readonly GoalOverview[],
   today: LocalDate,
-): Promise<readonly GoalView[]> => (await withRules(stores, goals, today)).map(goalView);
+): Promise<readonly GoalView[]> => {
+  const { ruleOf, periodOf } = await rulesOf(stores, goals);
+  const slopes = await usualPaces(stores, goals);
+  return goals.map((goal) =>
+    goalView({ goal, today, rule: ruleOf(goal.id), period: periodOf(goal.id), slope: slopes.get(goal.id) }),
+  );
+};
 
 export const showGoal = async (stores: Stores, goal: GoalOverview, today: LocalDate): Promise<GoalView> => {
   const [view] = await showGoals(stores, [goal], today);

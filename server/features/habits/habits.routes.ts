@@ -185,6 +185,7 @@ export const mountHabits = (router: Router, kit: RouteKit): void => {
       const habit = await found(stores, params.id);
       const day = await dayOf(stores, now);
       const facts = await factsOf(stores, habit, day);
+      const notes = await stores.habitView.restNotes(habit.id);
       const rhythm = rhythmOf(habit, day.weekStart);
       const inRange = (date: string) => (from === undefined || date >= from) && (to === undefined || date <= to);
       const units = explainStreak(rhythm, facts, day.today, from === undefined ? {} : { from });
@@ -192,6 +193,7 @@ export const mountHabits = (router: Router, kit: RouteKit): void => {
         stats: statsView(judgeHabit(rhythm, facts, day.today), day.today),
         units: units.filter(({ start }) => to === undefined || start <= to).map(unitView),
         rest_days: facts.restDays.filter(inRange),
+        rest_notes: Object.fromEntries(notes.filter(({ date }) => inRange(date)).map(({ date, note }) => [date, note])),
         short_days: facts.shortDays.filter(inRange),
       };
     }),

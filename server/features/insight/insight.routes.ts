@@ -1,14 +1,22 @@
 import type { Router } from 'express';
-import { ACTIVITY_DAYS_MAX, getActivity, getMetrics } from '#core/contract/insight.ts';
+import { todayOf } from '#app/calendar/user-day.ts';
+import { ACTIVITY_DAYS_MAX, getActivity, getHabitDays, getMetrics } from '#core/contract/insight.ts';
 import { DomainError } from '#core/domain/errors.ts';
 import type { LocalDate } from '#core/domain/event.ts';
-import { logicalDate } from '#core/domain/time/calendar.ts';
 import { addDays, daysBetween } from '#core/domain/time/dates.ts';
 import { route, type RouteKit } from '../../http/route.ts';
 
 const DAYS = 14;
 
-const assertRange = (from: LocalDate, to: LocalDate): void => {
+interface Range {
+  readonly from: LocalDate;
+  readonly to: LocalDate;
+}
+
+/** The days that are asked for. @throws {DomainError} `validation_failed` when they are too many or end before they begin */
+const rangeOf = (query: { readonly [K in keyof Range]?: Range[K] | undefined }, today: LocalDate): Range => {
+  const to = query.to ?? today;
+  const from = query.from ?? addDays(to, 1 - DAYS);
   const days = daysBetween(from, to) + 1;
   if (days < 1) {
     throw new DomainError('validation_failed', { field: 'from', detail: 'from must not lie after to.' });
@@ -17,6 +25,7 @@ const assertRange = (from: LocalDate, to: LocalDate): void => {
     const detail = `from and to may span ${ACTIVITY_DAYS_MAX} days at most; these are ${days}.`;
     throw new DomainError('validation_failed', { field: 'from', detail });
   }
+  return { from, to };
 };
 
 export const mountInsight = (router: Router, kit: RouteKit): void => {
@@ -27,12 +36,21 @@ export const mountInsight = (router: Router, kit: RouteKit): void => {
     kit,
     getActivity,
   )(async ({ user, query, now }) =>
-    uow.readUser(user.id, async ({ activityView, calendar }) => {
-      const to = query.to ?? logicalDate(await calendar.calendar(), now);
-      const from = query.from ?? addDays(to, 1 - DAYS);
-      assertRange(from, to);
+    uow.readUser(user.id, async ({ activityView }) => {
+      const { from, to } = rangeOf(query, todayOf(user, now));
       const items = [...(await activityView.between(from, to))];
       return { from, to, xp_before: await activityView.xpBefore(from), items };
+    }),
+  );
+
+  route(
+    router,
+    kit,
+    getHabitDays,
+  )(({ user, query, now }) =>
+    uow.readUser(user.id, async ({ habitView }) => {
+      const { from, to } = rangeOf(query, todayOf(user, now));
+      return { from, to, items: [...(await habitView.keptByDay(from, to))] };
     }),
   );
 

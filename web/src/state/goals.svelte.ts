@@ -2,8 +2,10 @@
 import {
   createGoalGroup,
   createProgress,
+  deleteGoalGroup,
   listGoalGroups,
   resetGoal,
+  updateGoalGroup,
   type GoalGroupView,
 } from '#core/contract/goal-progress.ts';
 import {
@@ -124,6 +126,16 @@ const createGoals = () => {
       const { id } = await call(createGoalGroup, { body: { title } });
       groups = [{ id, title }, ...groups];
       return id;
+    },
+    renameGroup: async (id: string, title: string): Promise<void> => {
+      const renamed = await call(updateGoalGroup, { params: { id }, body: { title } });
+      groups = groups.map((group) => (group.id === id ? { id, title: renamed.title } : group));
+    },
+    /** Its goals stand alone afterwards. */
+    dissolveGroup: async (id: string): Promise<void> => {
+      await call(deleteGoalGroup, { params: { id } });
+      groups = groups.filter((group) => group.id !== id);
+      await load();
     },
     setStatus,
     addEntry: async (id: string, body: NewEntry): Promise<void> => {

@@ -11,6 +11,7 @@ import {
   type HabitView,
   type StreakUnit,
 } from '#core/contract/habits.ts';
+import { getToday } from '#core/contract/today.ts';
 import { addDays } from '#core/domain/time/dates.ts';
 import { allPages } from '../api/all-pages.ts';
 import { ApiError, call } from '../api/call.ts';
@@ -22,6 +23,8 @@ export interface Story {
   /** Newest first. */
   readonly units: readonly StreakUnit[];
   readonly rest: readonly string[];
+  /** What was noted of rest days, by day. */
+  readonly notes: Readonly<Record<string, string>>;
   readonly short: readonly string[];
 }
 
@@ -46,12 +49,6 @@ const PENDING = 'client:';
 const isPending = ({ id }: CompletionView): boolean => id.startsWith(PENDING);
 const isSame = (a: CompletionView, b: CompletionView): boolean =>
   a.id === b.id || (a.client_completion_id !== null && a.client_completion_id === b.client_completion_id);
-
-/** Whether it may have been done today: where the state says that it was not, nobody needs to ask. */
-const mayBeDone = ({ stats, frequency_config: config }: HabitView): boolean =>
-  stats.state === 'done' ||
-  !['day', 'interval'].includes(stats.streak_unit) ||
-  ('allowMultiplePerDay' in config && config.allowMultiplePerDay);
 
 const createHabitDays = () => {
   let days = $state.raw<Readonly<Record<string, HabitDays>>>({});
@@ -78,9 +75,12 @@ const createHabitDays = () => {
   const rowsBetween = (id: string, from: string, to?: string) =>
     allPages((query) => call(listCompletions, { params: { id }, query: { ...query, from, ...(to && { to }) } }));
   const storyFrom = async (id: string, from: string): Promise<Story> => {
-    const { stats, units, rest_days, short_days } = await call(getStreak, { params: { id }, query: { from } });
+    const { stats, units, rest_days, rest_notes, short_days } = await call(getStreak, {
+      params: { id },
+      query: { from },
+    });
     habitState.putStats(id, stats);
-    return { units, rest: rest_days, short: short_days };
+    return { units, rest: rest_days, notes: rest_notes, short: short_days };
   };
   /** The streak after a change; the last of several changes reads it for all. */
   const readStats = async (id: string): Promise<void> => {
@@ -175,24 +175,27 @@ const createHabitDays = () => {
     });
   };
 
-  const setRest = (habit: HabitView, date: string, isRest: boolean): Promise<void> => {
+  const setRest = (habit: HabitView, date: string, isRest: boolean, note = ''): Promise<void> => {
+    const before = days[habit.id]?.story?.notes[date] ?? '';
     const show = (rests: boolean) => {
       const story = days[habit.id]?.story;
       const others = story?.rest.filter((day) => day !== date) ?? [];
-      if (story) put(habit.id, { story: { ...story, rest: rests ? [...others, date] : others } });
+      const notes = { ...story?.notes, [date]: note };
+      if (story) put(habit.id, { story: { ...story, rest: rests ? [...others, date] : others, notes } });
     };
     const params = { id: habit.id, date };
+    const body = note === '' ? undefined : { reason: note };
     return change({
       habit,
       date,
       show: () => show(isRest),
       send: async () => {
-        const { stats } = await (isRest ? call(putSkip, { params }) : call(deleteSkip, { params }));
+        const { stats } = await (isRest ? call(putSkip, { params, body }) : call(deleteSkip, { params }));
         habitState.putStats(habit.id, stats);
       },
       goBack: () => show(!isRest),
       kind: isRest ? 'rest' : 'ordinary',
-      undo: () => void setRest(habit, date, !isRest),
+      undo: () => void setRest(habit, date, !isRest, before),
     });
   };
 
@@ -212,13 +215,13 @@ const createHabitDays = () => {
       days = { ...days, [id]: { from: first, rows: replaceRows(id, from, fresh), story } };
     });
 
-  /** The rows alone, or the knowledge that there are none. */
-  const readRows = (id: string, from: string, mayExist: boolean): Promise<void> =>
-    lines.add(id, async () => {
-      const fresh = mayExist ? await rowsBetween(id, from) : [];
-      const known = days[id] ?? { from, rows: [], story: null };
-      days = { ...days, [id]: { ...known, rows: replaceRows(id, from, fresh) } };
-    });
+  const putRows = (id: string, from: string, fresh: readonly CompletionView[]): void => {
+    const known = days[id] ?? { from, rows: [], story: null };
+    days = { ...days, [id]: { ...known, rows: replaceRows(id, from, fresh) } };
+  };
+  /** The rows alone, without their story. */
+  const readRows = (id: string, from: string): Promise<void> =>
+    lines.add(id, async () => putRows(id, from, await rowsBetween(id, from)));
 
   return {
     of: (id: string): HabitDays | undefined => days[id],
@@ -230,10 +233,18 @@ const createHabitDays = () => {
     setRest,
     /** Reads the days from `from` on; those before the ones that are known are added to them. @throws {ApiError} */
     read,
-    /** The habits, and what was done of them on `today`: what Home shows. `GET /v1/today` will be asked here. */
-    loadToday: async (today: string): Promise<void> => {
-      await habitState.load();
-      await Promise.all(habitState.habits.map((habit) => readRows(habit.id, today, mayBeDone(habit))));
+    /** The habits, and what was done of them today: what Home shows. */
+    loadToday: async (): Promise<void> => {
+      const before = days;
+      const [{ date, habits }] = await Promise.all([call(getToday), habitState.load()]);
+      const done = new Map(habits.map(({ habit, completions }) => [habit.id, completions]));
+      await Promise.all(
+        habitState.habits.map(async ({ id }) => {
+          // A tap meanwhile is newer than the answer.
+          if (lines.isBusy(id) || days[id] !== before[id]) await readRows(id, date);
+          else putRows(id, date, done.get(id) ?? []);
+        }),
+      );
     },
     /** What the stream said. */
     moved: async (view: HabitView): Promise<void> => {
@@ -243,7 +254,7 @@ const createHabitDays = () => {
       if (!known || lines.isBusy(view.id)) return;
       const recent = addDays(view.stats.as_of, 1 - RECENT_DAYS);
       const from = recent > known.from ? recent : known.from;
-      await (known.story ? read(view.id, from) : readRows(view.id, from, true));
+      await (known.story ? read(view.id, from) : readRows(view.id, from));
     },
     /** Somebody else may sign in next. */
     clear: (): void => {

@@ -28,6 +28,11 @@ test('goals lie by state, the active ones first, and chains in order', () => {
   expect(sections[0]?.chains[0]?.members.map(({ id }) => id)).toEqual(['first', 'second']);
 });
 
+test('a chain that its goals have left can still be seen', () => {
+  const [section] = sectionsOf([], [{ id: 'chain', title: 'Chain' }], now);
+  expect(section).toMatchObject({ state: 'active', chains: [{ title: 'Chain', members: [] }] });
+});
+
 test('a chain that is all reached is with the reached', () => {
   const [section] = sectionsOf([inChain('first', 0, 'completed')], [{ id: 'chain', title: 'Chain' }], now);
   expect(section?.state).toBe('completed');

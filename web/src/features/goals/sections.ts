@@ -22,8 +22,9 @@ const sectionOf = (goal: GoalView, nowMs: number): Section => {
   return state === 'locked' || state === 'archived' ? 'active' : state;
 };
 
-/** A chain is where its first member is that is not done. */
+/** A chain is where its first member is that is not done; one without members waits among the active ones. */
 const sectionOfChain = (members: readonly GoalView[], nowMs: number): Section => {
+  if (members.length === 0) return 'active';
   const states = members.map((goal) => sectionOf(goal, nowMs));
   return states.find((state) => state !== 'completed') ?? 'completed';
 };
@@ -34,15 +35,13 @@ export const sectionsOf = (
   groups: readonly { readonly id: string; readonly title: string }[],
   nowMs: number,
 ): readonly GoalSection[] => {
-  const chains = groups
-    .map(({ id, title }) => ({
-      id,
-      title,
-      members: goals
-        .filter((goal) => goal.goal_group_id === id)
-        .toSorted((a, b) => (a.sequence_index ?? 0) - (b.sequence_index ?? 0)),
-    }))
-    .filter(({ members }) => members.length > 0);
+  const chains = groups.map(({ id, title }) => ({
+    id,
+    title,
+    members: goals
+      .filter((goal) => goal.goal_group_id === id)
+      .toSorted((a, b) => (a.sequence_index ?? 0) - (b.sequence_index ?? 0)),
+  }));
   const chained = new Set(chains.flatMap(({ members }) => members.map(({ id }) => id)));
   return SECTIONS.map((state) => ({
     state,

@@ -19,6 +19,18 @@ export const words = {
   chainSays: (done: number, of: number) => `${done} of ${of} reached, one after the other.`,
 } as const;
 
+export const chainWords = {
+  edit: 'Chain',
+  editOne: (title: string) => `Change the chain ${title}`,
+  title: 'Name',
+  save: 'Save',
+  empty: 'No goals in it any more. Choose it in a goal, or dissolve it.',
+  dissolve: 'Dissolve it…',
+  dissolveAsk: 'Its goals stay, and are judged each for itself from now on. What they earned stays.',
+  dissolveNow: 'Dissolve the chain',
+  keep: 'Keep it as it is',
+} as const;
+
 /** The page of one goal. */
 export const goalWords = {
   goal: 'Goal',

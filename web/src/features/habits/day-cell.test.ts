@@ -10,7 +10,7 @@ const daysOf = (
 ): HabitDays => ({
   from: '2026-03-01',
   rows: more.rows ?? [],
-  story: { units: more.units ?? [], rest: more.rest ?? [], short: ['2026-03-04'] },
+  story: { units: more.units ?? [], rest: more.rest ?? [], notes: {}, short: ['2026-03-04'] },
   ...(more.from !== undefined && { from: more.from }),
 });
 const kindOn = (date: string, habit = habitOf(), days: HabitDays | undefined = daysOf()) =>

@@ -49,6 +49,7 @@ export const percent = (share: number): string => `${Math.round(share * 100)} %`
 
 export const words = {
   title: 'Habits',
+  categories: 'Categories',
   add: 'New habit',
   none: 'No habits yet. Start with one that takes a minute.',
   first: 'Start a habit',
@@ -100,9 +101,20 @@ export const dayWords = {
   addTime: 'Add this time',
   rest: 'Make it a rest day',
   ordinary: 'Make it an ordinary day',
+  restMore: 'Rest, with a note',
+  restNote: 'Note, for yourself',
+  noted: (note: string) => `You noted: ${note}`,
   restHint: 'A rest day neither counts nor breaks the streak.',
   open: 'Its page, with history and streak',
   toCome: 'This day is still to come. It can be a rest day already.',
+} as const;
+
+/** The year of all habits together. */
+export const allYearWords = {
+  title: 'Your year',
+  says: (days: number) => (days === 1 ? '1 day with something kept.' : `${days} days with something kept.`),
+  tip: (date: string, habits: number) => `${dateOf(date)}: ${habits === 1 ? '1 habit' : `${habits} habits`}`,
+  failed: 'Your year cannot be read now. It is safe on your server.',
 } as const;
 
 /** The page of one habit. */
