@@ -33,9 +33,12 @@ const click = (name: string | RegExp) => async (page: Page) => {
   await page.waitForLoadState('networkidle');
 };
 
-/** Opens the first thing of a list by its link. */
+/** Opens the first thing of a list by its link, and waits until its own page has read what it shows. */
 const open = (name: string | RegExp) => async (page: Page) => {
+  const before = page.url();
   await page.getByRole('link', { name }).first().click();
+  await page.waitForURL((url) => url.href !== before);
+  await page.getByRole('status').filter({ hasText: 'Checking' }).waitFor({ state: 'detached' });
   await page.waitForLoadState('networkidle');
 };
 

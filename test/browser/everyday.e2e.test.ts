@@ -104,8 +104,10 @@ describe.each([
     await (await open(rest)).focus();
     await page.keyboard.press('r');
     await expect.poll(async () => (await open(rest)).getAttribute('aria-label')).toMatch(/rest day/);
-    const [habit] = ((await (await page.request.get('/v1/habits')).json()) as { items: { stats: object }[] }).items;
-    expect(habit?.stats).toMatchObject({ current_streak: 2, state: 'done' });
+    // The page shows it at once; the server is asked until it has heard of it.
+    const stats = async () =>
+      ((await (await page.request.get('/v1/habits')).json()) as { items: { stats: object }[] }).items[0]?.stats;
+    await expect.poll(stats).toMatchObject({ current_streak: 2, state: 'done' });
 
     await page.goto('/');
     await page.getByText('Habit kept: A daily habit').first().waitFor({ timeout: 20_000 });
