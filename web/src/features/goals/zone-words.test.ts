@@ -1,11 +1,9 @@
 import { expect, test } from 'vitest';
 import { calendarsSay } from './zone-words.ts';
-import { goalOf } from './test-goals.ts';
+import { ruleOf } from './test-goals.ts';
 
 const own = { timezone: 'Asia/Tokyo', week_start: 1, day_start_hour: 4 };
-const rule = goalOf({}).rule;
-if (!rule) throw new Error('the goal of the tests has a rule');
-const weekly = { ...rule, ...own, interval_unit: 'w' as const, period_mode: 'calendar' as const };
+const weekly = ruleOf(own);
 
 test('nothing is said of a goal in its owner’s own calendar', () => expect(calendarsSay(weekly, own)).toBeNull());
 
