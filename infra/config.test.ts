@@ -74,3 +74,27 @@ describe('loadConfig', () => {
     expect(loadConfig({ TRUST_PROXY: '10.0.0.0/8, 127.0.0.1,' }).trustProxy).toEqual(['10.0.0.0/8', '127.0.0.1']);
   });
 });
+
+describe('a language model', () => {
+  const server = { LLM_BASE_URL: 'http://localhost:11434/v1', LLM_MODEL: 'tiny' };
+  const prices = { LLM_PRICE_INPUT: '0.25', LLM_PRICE_OUTPUT: '2' };
+
+  test('is none, unless both its server and its name are given', () => {
+    expect(loadConfig({}).llm).toBeNull();
+    expect(loadConfig(server).llm).toEqual({
+      ...{ baseUrl: server.LLM_BASE_URL, model: 'tiny', apiKey: null, timeoutMs: 60_000 },
+      ...{ monthlyBudgetUsd: null, prices: null },
+    });
+    expect(faultsOf({ LLM_MODEL: 'tiny' })).toContain('LLM_BASE_URL: is needed with LLM_MODEL');
+    expect(faultsOf({ LLM_BASE_URL: server.LLM_BASE_URL })).toContain('LLM_MODEL: is needed with LLM_BASE_URL');
+  });
+
+  test('has a budget only where its prices are known: it would be none', () => {
+    expect(loadConfig({ ...server, ...prices, LLM_MONTHLY_BUDGET_USD: '5' }).llm).toMatchObject({
+      ...{ monthlyBudgetUsd: '5', prices: { inputPerMillion: '0.25', outputPerMillion: '2' } },
+    });
+    expect(faultsOf({ ...server, LLM_MONTHLY_BUDGET_USD: '5' })).toContain('LLM_PRICE_INPUT: is needed');
+    expect(faultsOf({ ...server, LLM_PRICE_INPUT: '1' })).toContain('LLM_PRICE_OUTPUT: is needed');
+    expect(faultsOf({ ...server, ...prices, LLM_PRICE_INPUT: '-1' })).toContain('LLM_PRICE_INPUT: must be dollars');
+  });
+});

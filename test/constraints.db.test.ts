@@ -50,7 +50,9 @@ const prepare = async (client: SignedInClient) => {
   await client.send('POST', '/v1/goals', {
     body: { ...rule, tracker_id: tracker, goal_group_id: group, sequence_index: 0 },
   });
-  return { tracker, text, category, group, habit, target };
+  const training = await id('/v1/goals', { kind: 'training', title: 'T' });
+  const step = await id(`/v1/goals/${training}/steps`, { title: 'S' });
+  return { tracker, text, category, group, habit, target, training, step };
 };
 type Names = Awaited<ReturnType<typeof prepare>>;
 
@@ -252,6 +254,50 @@ const requests = (n: Names): readonly (readonly [string, string, object, number,
       'client_entry_id',
     ],
     ['PATCH', `/v1/goals/${n.target}/status`, { status: 'draft' }, 409, 'invalid_transition', 'status'],
+    bad({ kind: 'training', title: ' ', tracker_id: undefined }, 'title'),
+    bad({ kind: 'training', title: 'T', priority: 6, tracker_id: undefined }, 'priority'),
+    bad({ kind: 'training', title: 'T', template_key: 'juggling', tracker_id: undefined }, 'template_key'),
+    [
+      'POST',
+      '/v1/goals',
+      { kind: 'training', title: 'T', target_date: '2000-01-01' },
+      422,
+      'deadline_passed',
+      'target_date',
+    ],
+    ['PATCH', `/v1/goals/${n.training}`, { target_value: '5' }, 400, 'validation_failed', 'target_value'],
+    ['PATCH', `/v1/goals/${n.training}`, { unit: 'x' }, 400, 'validation_failed', 'unit'],
+    ['POST', `/v1/goals/${n.training}/steps`, { title: ' ' }, 400, 'validation_failed', 'title'],
+    ['PATCH', `/v1/goal-steps/${n.step}`, { estimated_minutes: 0 }, 400, 'validation_failed', 'estimated_minutes'],
+    ['PATCH', `/v1/goal-steps/${n.step}`, { required_passes: 21 }, 400, 'validation_failed', 'required_passes'],
+    ['PATCH', `/v1/goal-steps/${n.step}`, { status: 'done' }, 409, 'invalid_transition', 'status'],
+    ['POST', `/v1/goal-steps/${n.step}/attempt`, { outcome: 'great' }, 400, 'validation_failed', 'outcome'],
+    [
+      'POST',
+      `/v1/goal-steps/${n.step}/attempt`,
+      { outcome: 'pass', duration_seconds: -1 },
+      400,
+      'validation_failed',
+      'duration_seconds',
+    ],
+    [
+      'POST',
+      `/v1/goal-steps/${n.step}/attempt`,
+      { outcome: 'pass', client_attempt_id: '' },
+      400,
+      'validation_failed',
+      'client_attempt_id',
+    ],
+    [
+      'POST',
+      `/v1/goal-steps/${n.step}/attempt`,
+      { outcome: 'pass', occurred_at: '2999-01-01T00:00:00Z' },
+      422,
+      'future_date',
+      'occurred_at',
+    ],
+    ['POST', '/v1/events/batch', { events: [] }, 400, 'validation_failed', 'events'],
+    ['POST', '/v1/events/batch', { events: Array(201).fill({}) }, 400, 'validation_failed', 'events'],
   ];
 };
 
@@ -279,9 +325,11 @@ describe('the database', () => {
     'goal_rules',
     'goal_targets',
     'progress_entries',
+    'goal_steps',
+    'goal_attempts',
   ];
   const OURS =
-    /_pkey$|_id_user_id_key$|_id_kind_key$|goal_id_user_id_key$|_user_id_fkey$|_goal_id_(kind|user_id)_fkey$|event_raw|source_(event|inbox)|goals_(check[123]|meta_check)$|goals_have_detail|_kind_check$|habit_completions_habit_id_user_id|tracker_logs_tracker_id|progress_entries_goal_id_source/;
+    /_pkey$|_id_user_id_key$|_id_kind_key$|goal_id_user_id_key$|_user_id_fkey$|_goal_id_(kind|user_id)_fkey$|event_raw|source_(event|inbox)|goals_(check[123]|meta_check)$|goals_have_detail|_kind_check$|habit_completions_habit_id_user_id|tracker_logs_tracker_id|progress_entries_goal_id_source|goal_steps_(check1?|levels_check|raises_check|step_order_check|goal_id_parent|parent_step|ai_run|id_goal_id)|goal_attempts_goal_step/;
 
   test('has no check or key that a request could hit and nobody would understand', async () => {
     const { rows } = await app.db.raw<{ rows: { conname: string }[] }>(
@@ -322,6 +370,11 @@ describe('the database', () => {
         () => app.db('goal_targets').where({ goal_id: names.target }).update({ target_value: -1 }),
         'amount_invalid',
         'target_value',
+      ],
+      [
+        () => app.db('goal_steps').where({ id: names.step }).update({ required_passes: 0 }),
+        'validation_failed',
+        'required_passes',
       ],
     ] as const;
     for (const [write, code, field] of cases) {

@@ -25,7 +25,7 @@ test('Home loads at most 90 kB of JavaScript and 30 kB of CSS, gzipped', () => {
 
 test('the other pages come in parts of their own', () => {
   const assets = readdirSync(join(built, 'assets'));
-  for (const page of ['Progress', 'Connections', 'Settings', 'Onboarding', 'SignIn']) {
+  for (const page of ['Log', 'Progress', 'Connections', 'Settings', 'Onboarding', 'SignIn']) {
     expect(
       assets.some((name) => name.startsWith(`${page}-`) && name.endsWith('.js')),
       page,

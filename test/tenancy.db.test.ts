@@ -37,6 +37,29 @@ const ownEverything = async (client: SignedInClient) => {
   });
   const completion = await client.send('POST', `/v1/habits/${String(habit.body['id'])}/completions`);
   const category = await client.send('POST', '/v1/categories', { body: { name: 'Mine' } });
+  const synced = await client.send('POST', '/v1/events/batch', {
+    body: {
+      events: [
+        {
+          client_event_id: 'the-same-id',
+          occurred_at: new Date().toISOString(),
+          valence: 'negative',
+          tags: ['mine'],
+          context: { trigger: 'mine', distance_m: 1, recovery_seconds: 1, setting_events: ['mine'] },
+          notes: client.userId,
+        },
+      ],
+    },
+  });
+  const [moment] = synced.body['results'] as { id: string }[];
+  const training = await client.send('POST', '/v1/goals', { body: { kind: 'training', title: 'Mine' } });
+  const plan = await client.send('POST', `/v1/goals/${String(training.body['id'])}/generate-steps`);
+  await client.send('PATCH', `/v1/goals/${String(training.body['id'])}/activate`);
+  const step = String(plan.body.items?.[0]?.['id']);
+  const attempt = await client.send('POST', `/v1/goal-steps/${step}/attempt`, {
+    body: { outcome: 'pass', client_attempt_id: 'the-same-id' },
+  });
+  await client.send('PUT', `/v1/goal-steps/${step}/events/${String(moment?.id)}`);
   const connection = await client.send('POST', '/v1/integrations', {
     body: { provider: 'github', account: { login: 'mine' } },
   });
@@ -71,6 +94,11 @@ const ownEverything = async (client: SignedInClient) => {
     habit: String(habit.body['id']),
     completion: String(completion.body['id']),
     category: String(category.body['id']),
+    moment: String(moment?.id),
+    training: String(training.body['id']),
+    step,
+    attempt: (attempt.body['attempt'] as { id: string }).id,
+    run: (plan.body['run'] as { id: string }).id,
     connection: String(connection.body['id']),
     token: String(token.body['id']),
     session: String(sessions.body.items?.[0]?.['id']),
@@ -83,6 +111,12 @@ type Owned = Awaited<ReturnType<typeof ownEverything>>;
 const kindOf: Readonly<Record<string, keyof Owned>> = {
   '/v1/pets/': 'pet',
   '/v1/goals/:id/evaluations': 'measured',
+  '/v1/goals/:id/activate': 'training',
+  '/v1/goals/:id/steps': 'training',
+  '/v1/goals/:id/generate-steps': 'training',
+  '/v1/goal-steps/': 'step',
+  '/v1/attempts/': 'attempt',
+  '/v1/ai-runs/': 'run',
   '/v1/goals/': 'goal',
   '/v1/goal-groups/': 'group',
   '/v1/trackers/': 'tracker',
@@ -106,11 +140,15 @@ const bodies: Readonly<Record<string, unknown>> = {
   updateTracker: { name: 'Theirs' },
   updateHabit: { title: 'Theirs' },
   updateCategory: { name: 'Theirs' },
+  createStep: { title: 'Theirs' },
+  updateStep: { title: 'Theirs' },
+  createAttempt: { outcome: 'pass' },
 };
 
 /** What stands in a path beside the id of the object. */
 const others: Readonly<Record<string, (ids: Owned) => string>> = {
   ':rawId': ({ raw }) => raw,
+  ':eventId': ({ moment }) => moment,
   ':completionId': ({ completion }) => completion,
   ':date': () => '2026-03-02',
   ':period_label': () => '2026-03-02',
@@ -138,7 +176,14 @@ test('every endpoint answers 404 to another user’s ids, and changes nothing', 
   const seen = await Promise.all(
     [
       ...['/v1/pets', '/v1/goals', '/v1/integrations', '/v1/tokens', '/v1/trackers', '/v1/habits', '/v1/categories'],
-      ...['/v1/goal-groups', '/v1/today'],
+      ...[
+        '/v1/goal-groups',
+        '/v1/today',
+        '/v1/ai-runs',
+        '/v1/goals/suggested',
+        '/v1/events',
+        `/v1/events?q=${owner.userId}`,
+      ],
     ].map((path) => stranger.send('GET', path)),
   );
   const text = JSON.stringify(seen.map((answer) => answer.body));
@@ -178,6 +223,13 @@ test('no store of one user hands out rows of another, whatever id it is given', 
       s.habitView.done(id),
       s.habitView.restDays(id),
       s.categories.find(id),
+      s.stepView.find(id),
+      s.stepView.ofGoals([id]),
+      s.stepView.attempt(id),
+      s.stepView.attempts(id, { limit: 10 }),
+      s.stepView.counted([id]),
+      s.stepView.templateOf(id),
+      s.aiRunView.find(id),
       s.goalView.ofGroups([id]),
       s.evaluations.find(id),
       s.evaluations.withChain(id),
@@ -192,6 +244,25 @@ test('no store of one user hands out rows of another, whatever id it is given', 
     for (const found of await Promise.all(reads))
       expect([undefined, null, '[]']).toContain(Array.isArray(found) ? JSON.stringify(found) : found);
     expect(await s.feedView.hasPet(ids.pet)).toBe(false);
+    const always = ['1900-01-01', '2999-01-01'] as const;
+    const clock = { from: '1900-01-01T00:00:00.000Z', until: '2999-01-01T00:00:00.000Z', seconds: 0 };
+    const ofMoments = [
+      s.momentView.page({ limit: 10 }),
+      s.momentView.byClientIds(['the-same-id']),
+      s.momentView.counted(),
+      s.momentView.metrics(...always),
+      s.momentView.allMetrics(),
+      s.momentInsight.byTrigger(...always),
+      s.momentInsight.byTag(...always),
+      s.momentInsight.byHour(...always, [clock]),
+      s.momentInsight.calmDistance(...always),
+      s.momentInsight.recovery(...always),
+      s.momentInsight.stacking(...always),
+    ];
+    expect((await Promise.all<readonly unknown[]>(ofMoments)).flat()).toEqual([]);
+    const days = await app.db('daily_metrics').where({ user_id: owner.userId }).pluck<string[]>('date');
+    await s.moments.writeMetrics(days, []);
+    await s.moments.writeTags([{ id: ids.moment, tags: [] }]);
     expect(await s.pets.rename(ids.pet, { name: 'Theirs' })).toBe(false);
     expect(await s.tokens.revoke(ids.token, now)).toBe(false);
     expect(await s.sessions.revoke(ids.session, now)).toBe(false);
@@ -217,6 +288,19 @@ test('no store of one user hands out rows of another, whatever id it is given', 
     await s.habits.update(ids.habit, { title: 'Theirs' });
     await s.trackers.update(ids.tracker, { name: 'Theirs', name_norm: 'theirs' });
     await s.categories.update(ids.category, { name: 'Theirs' });
+    const own = await Promise.all([s.stepView.all(), s.stepView.openTemplates(), s.recentMoments.from('1900-01-01')]);
+    expect(own.flat()).toEqual([]);
+    expect(await s.stepView.hasMoment(ids.moment)).toBe(false);
+    expect(await s.steps.voidAttempt(ids.attempt, null, now)).toBe(false);
+    expect(await s.steps.unlinkMoment(ids.step, ids.moment)).toBe(false);
+    await s.steps.update(ids.step, { title: 'Theirs' });
+    await s.steps.delete([ids.step]);
+    await s.steps.writeStates([
+      { id: ids.step, parentId: null, order: 9, status: 'pending', completedAt: null, reopenedAt: null },
+    ]);
+    const counts = { passCount: 9, needsWorkCount: 0, neutralCount: 0, consecutivePasses: 0, needsWorkRun: 0 };
+    await s.steps.writeProgress([{ stepId: ids.step, ...counts, suggestion: null }], now);
+    await s.goals.setTemplate(ids.training, 'recall');
     await s.evaluations.forget([ids.measured]);
     await s.evaluations.complete([ids.measured], now);
   });
@@ -230,6 +314,15 @@ test('no store of one user hands out rows of another, whatever id it is given', 
   expect(await app.db('habit_completions').where({ id: ids.completion }).first()).toBeDefined();
   expect(await app.db('trackers').where({ id: ids.tracker }).first()).toMatchObject({ name: 'Mine' });
   expect(await app.db('categories').where({ id: ids.category }).first()).toMatchObject({ name: 'Mine' });
+  expect(await app.db('event_tags').where({ event_id: ids.moment })).toMatchObject([{ tag: 'mine' }]);
+  expect(await app.db('daily_metrics').where({ user_id: owner.userId })).toMatchObject([{ negative_count: 1 }]);
+  expect(await app.db('goal_steps').where({ id: ids.step }).first()).toMatchObject({
+    ...{ status: 'in_progress', step_order: 0, title: 'At home, where it is quiet' },
+  });
+  expect(await app.db('step_progress').where({ goal_step_id: ids.step })).toMatchObject([{ pass_count: 1 }]);
+  expect(await app.db('goal_step_events').where({ goal_step_id: ids.step })).toHaveLength(1);
+  expect(await app.db('goal_attempt_voids').where({ attempt_id: ids.attempt })).toEqual([]);
+  expect(await app.db('goals').where({ id: ids.training }).first()).toMatchObject({ meta: {} });
   expect(await app.db('goals').where({ id: ids.measured }).first()).toMatchObject({ status: 'active' });
   expect(await app.db('goal_evaluations').where({ goal_id: ids.measured })).toHaveLength(1);
   expect(Object.keys(userStores).length).toBeGreaterThan(15);

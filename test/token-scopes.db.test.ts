@@ -8,9 +8,9 @@ const app = useTestApp({ workers: false });
 const SCOPES: readonly Scope[] = ['read', 'log', 'ingest', 'inbox', 'manage'];
 const NOBODY = '01890000-0000-7000-8000-000000000000';
 
-/** What `log` may beside reading: completions, skips, logs, progress (api.md). */
+/** What `log` may beside reading: moments, completions, skips, logs, progress, training (api.md). */
 const LOGGING =
-  /^\/v1\/(habits\/:id\/(completions|skips)|trackers\/:id\/logs|logs\/:id\/void|goals\/:id\/(progress|reset))(\/|$)/;
+  /^\/v1\/(events\/batch|habits\/:id\/(completions|skips)|trackers\/:id\/logs|logs\/:id\/void|goals\/:id\/(progress|reset)|goal-steps\/:id\/(attempt|events)|attempts\/:id\/void)(\/|$)/;
 
 /** What api.md's table says, in its own words. */
 const may = (scope: Scope, endpoint: EndpointShape): boolean => {
@@ -19,7 +19,7 @@ const may = (scope: Scope, endpoint: EndpointShape): boolean => {
   if (scope === 'ingest') return endpoint.path === '/v1/ingest';
   if (scope === 'inbox') return endpoint.id === 'captureInbox';
   if (scope === 'manage') return true;
-  if (scope === 'log' && LOGGING.test(endpoint.path)) return true;
+  if (scope === 'log' && (LOGGING.test(endpoint.path) || endpoint.id === 'updateStep')) return true;
   return endpoint.method === 'get';
 };
 

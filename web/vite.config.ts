@@ -34,9 +34,11 @@ export default defineConfig({
         ],
       },
       workbox: {
+        // The browser wakes it when there is a network again (Background Sync).
+        importScripts: ['/queue-sync.js'],
         globPatterns: ['**/*.{js,css,html,svg,woff2}', 'icons/icon-192.png'],
         // Letters that a name may need are fetched when it does.
-        globIgnores: ['**/*-{latin-ext,vietnamese,cyrillic,greek}*.woff2'],
+        globIgnores: ['queue-sync.js', '**/*-{latin-ext,vietnamese,cyrillic,greek}*.woff2'],
         navigateFallback: '/index.html',
         navigateFallbackDenylist: NOT_THE_PAGE,
         cleanupOutdatedCaches: true,

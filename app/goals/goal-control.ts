@@ -15,10 +15,20 @@ import type { GoalColumns, GoalStatus } from '#infra/stores/goal-store.ts';
 import type { UserStores } from '#infra/stores/registry.ts';
 import type { GoalOverview } from '#infra/views/goal-view.ts';
 import { dayOf } from '../calendar/user-day.ts';
-import { assertMove, completedAtOf } from './goal-status.ts';
+import { moveTraining } from '../dog/training.ts';
+import { assertMove, completionOf, isThere, stateOf } from './goal-status.ts';
 import { computeGoals } from './compute-goals.ts';
 import { forgetGoal } from './evaluate-goals.ts';
-import { assertFuture, assertRule, changedRule, newRule, newTarget, parseTarget, type GoalMoment } from './new-goal.ts';
+import {
+  assertFuture,
+  assertRule,
+  changedRule,
+  newRule,
+  newTarget,
+  newTraining,
+  parseTarget,
+  type GoalMoment,
+} from './new-goal.ts';
 import { payRewards } from './pay-rewards.ts';
 
 export interface GoalControlDeps {
@@ -69,10 +79,11 @@ export const findGoal = async ({ goalView }: Pick<UserStores, 'goalView'>, id: s
 const columnsOf = (goal: GoalOverview, changes: GoalChanges): GoalColumns => {
   const { title, description, unit, target_date, category_id, goal_group_id, sequence_index } = changes;
   const fields = { description, unit, target_date, category_id, goal_group_id, sequence_index };
+  const targets = goal.kind === 'training' ? (['target_value', 'unit'] as const) : [];
   const misplaced =
     goal.kind === 'tracker'
       ? (['target_value', 'target_date'] as const).find((field) => changes[field] !== undefined)
-      : [...RULE_FIELDS, 'goal_group_id' as const, 'sequence_index' as const].find(
+      : [...targets, ...RULE_FIELDS, 'goal_group_id' as const, 'sequence_index' as const].find(
           (field) => (changes as JsonObject)[field] !== undefined,
         );
   if (misplaced !== undefined) {
@@ -109,6 +120,7 @@ export const createGoalControl = ({ uow, clock, newId, doorbell }: GoalControlDe
   };
 
   const insert = async (stores: UserStores, id: string, input: NewGoal, moment: GoalMoment): Promise<void> => {
+    const training = input.kind === 'training' ? newTraining(input, moment) : null;
     const inChain = input.kind === 'tracker' ? input : { goal_group_id: null, sequence_index: null };
     await stores.goals.insert({
       id,
@@ -116,13 +128,15 @@ export const createGoalControl = ({ uow, clock, newId, doorbell }: GoalControlDe
       title: input.title,
       titleNorm: titleNorm(input.title),
       description: input.description ?? null,
-      unit: input.unit ?? null,
+      unit: input.kind === 'training' ? null : (input.unit ?? null),
       targetDate: input.kind === 'tracker' ? null : (input.target_date ?? null),
       categoryId: input.category_id ?? null,
       groupId: inChain.goal_group_id ?? null,
       sequenceIndex: inChain.sequence_index ?? null,
+      ...(training ?? { priority: null, successCriteria: null, templateKey: null, status: 'active' }),
       createdAt: moment.now,
     });
+    if (input.kind === 'training') return;
     if (input.kind !== 'tracker') {
       await stores.goals.insertTarget(id, input.kind, newTarget(input, moment), moment.now);
       return;
@@ -206,13 +220,12 @@ export const createGoalControl = ({ uow, clock, newId, doorbell }: GoalControlDe
     /** @throws {DomainError} `invalid_transition`, `not_found` */
     setStatus: (userId: string, id: string, status: GoalStatus, requestId: string): Promise<GoalToday> =>
       change(userId, id, async (stores, goal, { now }) => {
-        if (goal.status === status) return;
-        assertMove(goal, status, goal.targetValue !== null && isReached(goal, goal.targetValue));
-        await stores.goals.setState(id, {
-          status,
-          completedAt: completedAtOf(goal, status, now),
-          archivedAt: status === 'archived' ? now : null,
-        });
+        if (isThere(goal, status)) return;
+        if (goal.kind === 'training') await moveTraining(stores, goal, status, { now, newId });
+        else {
+          assertMove(goal, status, goal.targetValue !== null && isReached(goal, goal.targetValue));
+          await stores.goals.setState(id, stateOf(goal, status, now));
+        }
         await stores.audit.append({
           requestId,
           type: 'goal.status_changed',
@@ -221,9 +234,9 @@ export const createGoalControl = ({ uow, clock, newId, doorbell }: GoalControlDe
           at: now,
         });
         if (goal.kind === 'tracker') await restOrWake(stores, goal, status, now);
-        else if (status === 'active') await askDrain(stores, id, now);
+        else if (status === 'active' && goal.kind !== 'training') await askDrain(stores, id, now);
         if (goal.kind === 'continuous_counter' && status === 'completed') {
-          await payRewards(stores, [completion(goal, now)], now, newId);
+          await payRewards(stores, [completionOf(goal, now)], now, newId);
         }
       }),
   };
@@ -247,13 +260,3 @@ export const createGoalControl = ({ uow, clock, newId, doorbell }: GoalControlDe
     await evaluate(stores, [goal.id], now);
   }
 };
-
-/** A goal that its owner completed by hand (spec 3.3). */
-const completion = (goal: GoalOverview, now: Instant) => ({
-  type: 'goal.completed' as const,
-  dedupeKey: `goal.completed:${goal.id}`,
-  at: now,
-  label: null,
-  goalId: goal.id,
-  title: goal.title,
-});

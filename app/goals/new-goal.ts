@@ -1,5 +1,7 @@
 /** What a new goal of each kind becomes: checked by the core's rules, with the defaults of its user's calendar. Pure. */
-import type { NewGoal, NewTrackerGoal } from '#core/contract/goal-input.ts';
+import type { NewGoal, NewTrackerGoal, NewTrainingGoal } from '#core/contract/goal-input.ts';
+import { templateListing } from '#core/domain/dog/plan/templates.ts';
+import { normaliseTag } from '#core/domain/dog/tags.ts';
 import { DomainError } from '#core/domain/errors.ts';
 import type { Instant, LocalDate } from '#core/domain/event.ts';
 import { parseAmount } from '#core/domain/goal/amount.ts';
@@ -35,7 +37,10 @@ export const assertFuture = (targetDate: LocalDate | null | undefined, today: Lo
 };
 
 /** @throws {DomainError} `amount_invalid`, `amount_zero`, `deadline_passed`, `deadline_before_start` */
-export const newTarget = (input: Exclude<NewGoal, NewTrackerGoal>, { today }: GoalMoment): NewTarget => {
+export const newTarget = (
+  input: Exclude<NewGoal, NewTrackerGoal | NewTrainingGoal>,
+  { today }: GoalMoment,
+): NewTarget => {
   const startDate = input.start_date ?? today;
   const targetDate = input.target_date ?? null;
   assertFuture(targetDate, today);
@@ -44,6 +49,22 @@ export const newTarget = (input: Exclude<NewGoal, NewTrackerGoal>, { today }: Go
     targetValue: input.target_value == null ? null : parseTarget(input.target_value),
     startDate,
     eventFilter: input.kind === 'event_count' ? input.event_filter : null,
+  };
+};
+
+/** What only training goals are made with. @throws {DomainError} `deadline_passed`, `validation_failed` for no template */
+export const newTraining = (input: NewTrainingGoal, { today }: GoalMoment) => {
+  assertFuture(input.target_date, today);
+  const { template_key: sent } = input;
+  const templateKey = sent === undefined ? null : templateListing(normaliseTag(sent));
+  if (sent !== undefined && templateKey === null) {
+    throw new DomainError('validation_failed', { field: 'template_key', detail: 'There is no such plan.' });
+  }
+  return {
+    priority: input.priority ?? null,
+    successCriteria: input.success_criteria ?? null,
+    templateKey,
+    status: 'draft' as const,
   };
 };
 

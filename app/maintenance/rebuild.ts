@@ -5,12 +5,14 @@ import { progressOf } from '#core/domain/goal/target-goal.ts';
 import type { UnitOfWork } from '#infra/db/unit-of-work.ts';
 import type { UserStores } from '#infra/stores/registry.ts';
 import type { GoalSums } from '#infra/stores/maintenance/rebuild-store.ts';
+import { rebuildDailyMetrics } from './rebuild-daily-metrics.ts';
 import { rebuildHabits } from './rebuild-habits.ts';
+import { rebuildSteps } from './rebuild-steps.ts';
 import { rebuildTrackerGoals } from './rebuild-tracker-goals.ts';
 import { beginReplay, continueReplay, differencesOf } from './replay-ledger.ts';
 
 /** What can be rebuilt, in the order in which `all` does it. */
-export const REBUILDABLE = ['habits', 'goals', 'metrics', 'pets'] as const;
+export const REBUILDABLE = ['steps', 'habits', 'goals', 'metrics', 'pets'] as const;
 export type Rebuildable = (typeof REBUILDABLE)[number];
 
 export interface RebuildReport {
@@ -56,12 +58,17 @@ const rebuildGoals: Rebuild = async (stores, now) => {
   return differences;
 };
 
-const rebuildMetrics: Rebuild = async ({ rebuild }) => {
+const rebuildMetrics: Rebuild = async (stores) => {
+  const { rebuild } = stores;
   const activity = await rebuild.activityDifferences();
   if (activity.length > 0) await rebuild.replaceActivity();
   const metrics = await rebuild.metricDifferences();
   if (metrics.length > 0) await rebuild.replaceMetrics();
-  return [...activity.map((what) => `daily_activity ${what}`), ...metrics.map((what) => `metrics_cache ${what}`)];
+  return [
+    ...activity.map((what) => `daily_activity ${what}`),
+    ...metrics.map((what) => `metrics_cache ${what}`),
+    ...(await rebuildDailyMetrics(stores)),
+  ];
 };
 
 const rebuildPets: Rebuild = async ({ rebuild }) => {
@@ -79,6 +86,7 @@ const rebuildPets: Rebuild = async ({ rebuild }) => {
 };
 
 const rebuilds: Readonly<Record<Rebuildable, Rebuild>> = {
+  steps: rebuildSteps,
   habits: rebuildHabits,
   goals: rebuildGoals,
   metrics: rebuildMetrics,

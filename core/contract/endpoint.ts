@@ -37,6 +37,8 @@ export interface EndpointShape {
   readonly response?: z.ZodType;
   /** Response fields that are shown once and never stored for a replay of an idempotency key. */
   readonly secretFields?: readonly string[];
+  /** It waits for somebody outside: an idempotency key holds neither the user's lock nor a transaction meanwhile. */
+  readonly waits?: boolean;
 }
 
 /** Declares an endpoint and keeps its literal types. Unknown request fields must be refused: use `z.strictObject`. */

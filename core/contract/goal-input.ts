@@ -60,6 +60,16 @@ const CounterGoal = z.strictObject({
   start_date: DateString.optional(),
 });
 
+const TrainingGoal = z.strictObject({
+  ...newGoal,
+  kind: z.literal('training').describe('Trained step by step'),
+  success_criteria: z.string().trim().min(1).max(500).optional().describe('How you will know'),
+  priority: whole(1, 5).optional().describe('1 highest to 5'),
+  target_date: DateString.optional().describe('By when you would like it'),
+  template_key: z.string().max(50).optional().describe('The plan it was suggested with'),
+});
+export type NewTrainingGoal = z.output<typeof TrainingGoal>;
+
 /** Columns that every rule may have. Which combinations make sense is checked by `core/domain/rule/check-rule.ts`. */
 export const ruleColumns = {
   direction: z.enum(['up', 'down']).optional().describe('More or less is better'),
@@ -108,5 +118,11 @@ export const TrackerGoalInput = z.discriminatedUnion('measure_type', [
 ]);
 export type NewTrackerGoal = z.output<typeof TrackerGoalInput>;
 
-export const NewGoalInput = z.discriminatedUnion('kind', [EventCountGoal, TargetGoal, CounterGoal, TrackerGoalInput]);
+export const NewGoalInput = z.discriminatedUnion('kind', [
+  EventCountGoal,
+  TargetGoal,
+  CounterGoal,
+  TrackerGoalInput,
+  TrainingGoal,
+]);
 export type NewGoal = z.output<typeof NewGoalInput>;

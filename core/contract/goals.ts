@@ -1,6 +1,7 @@
 /** Goals: by events, by amounts, by what a tracker shows (spec 1, 3). Training and plain goals come with their issues. */
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
+import { StepView } from './steps.ts';
 import { DateString, DecimalString, Id, IdParams, InstantString, page, PageQuery } from './common.ts';
 import {
   AmountInput,
@@ -118,6 +119,7 @@ export const GoalView = z
       .optional()
       .describe('Target of target, counter and event-count goals'),
     rule: RuleView.optional().describe('Rule of tracker goals'),
+    steps: z.array(StepView).optional().describe('Steps of a training goal, in order, parts after their step'),
     progress: z
       .object({
         current_value: DecimalString.nullable().describe('Amount so far'),

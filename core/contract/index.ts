@@ -6,9 +6,11 @@ import * as goals from './goals.ts';
 import * as habits from './habits.ts';
 import * as insight from './insight.ts';
 import * as integrations from './integrations.ts';
+import * as moments from './moments.ts';
 import * as operations from './operations.ts';
 import * as pets from './pets.ts';
 import * as today from './today.ts';
+import * as training from './training.ts';
 import * as trackers from './trackers.ts';
 import type { EndpointShape } from './endpoint.ts';
 
@@ -25,6 +27,8 @@ export const endpoints: readonly EndpointShape[] = [
   goals,
   goalProgress,
   trackers,
+  moments,
+  training,
   categories,
   insight,
   operations,

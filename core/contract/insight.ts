@@ -69,6 +69,89 @@ export const getHabitDays = endpoint({
     .meta({ id: 'HabitDays' }),
 });
 
+export const getDailyMetrics = endpoint({
+  id: 'getDailyMetrics',
+  method: 'get',
+  path: '/v1/dashboard/daily',
+  summary: 'Good and hard moments by day, every day of the range',
+  tag: 'insight',
+  access: ['read', 'log', 'manage'],
+  query: z.strictObject(days),
+  status: 200,
+  response: z
+    .object({
+      items: z
+        .array(
+          z
+            .object({
+              date: DateString.describe('The user’s day'),
+              positive_count: z.number().int().describe('Good moments'),
+              negative_count: z.number().int().describe('Hard moments'),
+              avg_intensity: DecimalString.nullable().describe('How strong they were, two decimals; null: none'),
+            })
+            .meta({ id: 'DailyMetrics' }),
+        )
+        .describe('Oldest first'),
+    })
+    .meta({ id: 'DailyMetricsList' }),
+});
+
+const Group = z
+  .object({
+    key: z.string().describe('Which one'),
+    positive_count: z.number().int().describe('Good moments'),
+    negative_count: z.number().int().describe('Hard moments'),
+    avg_intensity: DecimalString.describe('How strong they were, two decimals'),
+  })
+  .meta({ id: 'MomentGroup' });
+
+export const getDogInsight = endpoint({
+  id: 'getDogInsight',
+  method: 'get',
+  path: '/v1/dashboard/dog',
+  summary: 'What the moments of a range have in common: for you and a trainer',
+  tag: 'insight',
+  access: ['read', 'log', 'manage'],
+  query: z.strictObject(days),
+  status: 200,
+  response: z
+    .object({
+      from: DateString.describe('First day'),
+      to: DateString.describe('Last day'),
+      triggers: z.array(Group).describe('By trigger, the most frequent first'),
+      tags: z.array(Group).describe('By tag, the most frequent first'),
+      hours: z.array(Group).describe('By hour of the user’s day, `00` to `23`; hours without one are left out'),
+      calm_distance: z
+        .array(
+          z.object({
+            date: DateString,
+            distance_m: DecimalString.describe('Median distance to the trigger of the day’s good moments, metres'),
+            count: z.number().int().describe('Good moments with a distance'),
+          }),
+        )
+        .describe('Oldest first'),
+      recovery: z
+        .array(
+          z.object({
+            date: DateString,
+            seconds: z.number().int().describe('Median time the dog took to recover'),
+            count: z.number().int().describe('Hard moments that tell it'),
+          }),
+        )
+        .describe('Oldest first'),
+      stacking: z
+        .array(
+          z.object({
+            setting_event: z.string().describe('What made the day hard beforehand'),
+            at: InstantString.describe('The moment that tells of it'),
+            hard_within_48_h: z.number().int().describe('Hard moments in the 48 hours after'),
+          }),
+        )
+        .describe('Newest first, at most 50'),
+    })
+    .meta({ id: 'DogInsight' }),
+});
+
 export const getMetrics = endpoint({
   id: 'getMetrics',
   method: 'get',

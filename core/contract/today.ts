@@ -1,15 +1,18 @@
-/** All that is due today, in one answer (architecture 8). Training steps and tasks join with their issues. */
+/** All that is due today, in one answer (architecture 8). Tasks join with their issue. */
 import { z } from 'zod';
 import { DateString } from './common.ts';
 import { endpoint } from './endpoint.ts';
 import { GoalView } from './goals.ts';
 import { CompletionView, HabitColumns, HabitStats } from './habits.ts';
+import { StepView } from './steps.ts';
+
+const TodayStep = StepView.extend({ goal_title: z.string().describe('Title of its goal') }).meta({ id: 'TodayStep' });
 
 export const getToday = endpoint({
   id: 'getToday',
   method: 'get',
   path: '/v1/today',
-  summary: 'What today asks: habits that are due, done or resting, and goals that are on',
+  summary: 'What today asks: habits that are due, done or resting, and a training step, and goals that are on',
   tag: 'today',
   access: ['read', 'log', 'manage'],
   status: 200,
@@ -28,7 +31,7 @@ export const getToday = endpoint({
             .meta({ id: 'TodayHabit' }),
         )
         .describe('Oldest first; those that are neither asked for nor done today are left out'),
-      step: z.null().describe('The training step that is on; none yet'),
+      step: TodayStep.nullable().describe('The step to train now, of the newest training goal that is active'),
       tasks: z.array(z.never()).describe('Tasks of today; none yet'),
       goals: z.array(GoalView).describe('Active goals, newest first'),
     })

@@ -37,7 +37,7 @@ export const statusOfCode = {
   rrule_not_allowed: 422,
   rrule_window_too_wide: 422,
   step_has_children: 409,
-  no_steps: 422,
+  no_steps: 409,
   link_cycle: 409,
   link_not_allowed: 422,
   idempotency_conflict: 422,

@@ -140,6 +140,17 @@ const errors: Readonly<Record<string, ConstraintError>> = {
 
   goal_rules_average_ends: invalid('ends_at', 'A target for an average needs ends_at.'),
 
+  goal_steps_title_check: invalid('title', 'A step needs a title.'),
+  goal_steps_estimated_minutes_check: invalid('estimated_minutes', 'estimated_minutes is 1 or more.'),
+  goal_steps_required_passes_check: invalid('required_passes', 'required_passes is 1 to 20.'),
+  goal_attempts_outcome_check: invalid('outcome', 'outcome is pass, needs_work or neutral.'),
+  goal_attempts_duration_seconds_check: invalid('duration_seconds', 'duration_seconds is 0 or more.'),
+  goal_attempts_user_id_client_attempt_id_key: {
+    code: 'conflict',
+    field: 'client_attempt_id',
+    detail: 'Another attempt has this client_attempt_id already.',
+  },
+
   progress_entries_value_check: { code: 'amount_zero', field: 'value', detail: 'value must not be zero.' },
   progress_entries_note_check: invalid('note', 'A note has at most 500 characters.'),
   progress_entries_user_id_client_entry_id_key: {

@@ -19,6 +19,12 @@ export interface NewGoalRow {
   readonly categoryId: string | null;
   readonly groupId: string | null;
   readonly sequenceIndex: number | null;
+  readonly priority: number | null;
+  readonly successCriteria: string | null;
+  /** The plan a training goal was suggested with; `null`: none. */
+  readonly templateKey: string | null;
+  /** A training goal begins as a draft, every other one at once. */
+  readonly status: 'draft' | 'active';
   readonly createdAt: Instant;
 }
 
@@ -99,6 +105,10 @@ export const createGoalStore = (db: Queryable, userId: string) => ({
       category_id: goal.categoryId,
       goal_group_id: goal.groupId,
       sequence_index: goal.sequenceIndex,
+      priority: goal.priority,
+      success_criteria: goal.successCriteria,
+      meta: JSON.stringify(goal.templateKey === null ? {} : { template_key: goal.templateKey }),
+      status: goal.status,
       created_at: goal.createdAt,
       updated_at: goal.createdAt,
     });
@@ -179,6 +189,15 @@ export const createGoalStore = (db: Queryable, userId: string) => ({
 
   update: async (id: string, columns: GoalColumns): Promise<void> => {
     if (Object.keys(columns).length > 0) await db('goals').where({ id, user_id: userId }).update(columns);
+  },
+
+  /** Which plan a training goal follows, if it was not known before. */
+  setTemplate: async (id: string, key: string): Promise<void> => {
+    await query(
+      db,
+      `update goals set meta = jsonb_build_object('template_key', ?::text) || meta where id = ? and user_id = ?`,
+      [key, id, userId],
+    );
   },
 
   /** A new target, with the share it makes of what was reached. `reachedAt` is kept while it is reached. */

@@ -17,14 +17,20 @@ export interface KeyRow {
 export const createIdempotencyStore = (db: Queryable, userId: string) => ({
   /**
    * Takes the key for this request, or says who has it. An expired row is replaced; a row whose lock is over is taken
-   * over by the same request only.
+   * over by the same request only, `lockSeconds` after it was taken.
    */
-  take: async (key: string, requestHash: string, lockToken: string, now: Instant): Promise<KeyRow> => {
+  take: async (
+    key: string,
+    requestHash: string,
+    lockToken: string,
+    now: Instant,
+    lockSeconds: number,
+  ): Promise<KeyRow> => {
     const { rows } = await query<KeyRow>(
       db,
       `with taken as (
          insert into idempotency_keys as k (user_id, idempotency_key, request_hash, lock_token, created_at, locked_until, expires_at)
-         values (?, ?, ?, ?, ?::timestamptz, ?::timestamptz + interval '60 seconds', ?::timestamptz + interval '24 hours')
+         values (?, ?, ?, ?, ?::timestamptz, ?::timestamptz + make_interval(secs => ?), ?::timestamptz + interval '24 hours')
          on conflict (user_id, idempotency_key) do update set request_hash = excluded.request_hash, lock_token = excluded.lock_token,
            state = 'in_progress', response_status = null, response_body = null, created_at = excluded.created_at,
            locked_until = excluded.locked_until, expires_at = excluded.expires_at
@@ -36,7 +42,7 @@ export const createIdempotencyStore = (db: Queryable, userId: string) => ({
        union all
        select request_hash, state, lock_token, response_status, response_body, locked_until >= ?::timestamptz, false
        from idempotency_keys where user_id = ? and idempotency_key = ? and not exists (select 1 from taken)`,
-      [userId, key, requestHash, lockToken, now, now, now, now, now, now, now, userId, key],
+      [userId, key, requestHash, lockToken, now, now, lockSeconds, now, now, now, now, now, userId, key],
     );
     const row = rows[0];
     if (!row) throw new Error('an idempotency key can be neither taken nor read');

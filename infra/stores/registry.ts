@@ -4,6 +4,7 @@
  */
 import type { Queryable } from '../db/connect.ts';
 import { createActivityView } from '../views/activity-view.ts';
+import { createAiRunView, createAiSpendingView } from '../views/ai-run-view.ts';
 import { createCalendarView } from '../views/calendar-view.ts';
 import { createDeliveryView } from '../views/delivery-view.ts';
 import { createFeedView } from '../views/feed-view.ts';
@@ -12,12 +13,17 @@ import { createHabitView } from '../views/habit-view.ts';
 import { createIntegrationView } from '../views/integration-view.ts';
 import { createLiveView } from '../views/live-view.ts';
 import { createLiveWatchView } from '../views/live-watch-view.ts';
+import { createMomentInsightView } from '../views/moment-insight-view.ts';
+import { createMomentView } from '../views/moment-view.ts';
 import { createPetView } from '../views/pet-view.ts';
+import { createRecentMomentsView } from '../views/recent-moments-view.ts';
 import { createRuleLogView } from '../views/rule-log-view.ts';
+import { createStepView } from '../views/step-view.ts';
 import { createTodayView } from '../views/today-view.ts';
 import { createTrackerView } from '../views/tracker-view.ts';
 import { createBacklogStore } from './backlog-store.ts';
 import { createAccountStore } from './account-store.ts';
+import { createAiRunStore } from './ai-run-store.ts';
 import { createAuditStore } from './audit-store.ts';
 import { createCategoryStore } from './category-store.ts';
 import { createConnectionLookupStore } from './connection-lookup-store.ts';
@@ -36,11 +42,13 @@ import { createAccountAdminStore } from './maintenance/account-admin-store.ts';
 import { createLedgerAuditStore } from './maintenance/ledger-audit-store.ts';
 import { createRebuildStore } from './maintenance/rebuild-store.ts';
 import { createUserDirectoryStore } from './maintenance/user-directory-store.ts';
+import { createMomentStore } from './moment-store.ts';
 import { createPetStore } from './pet-store.ts';
 import { createPurgeStore } from './purge-store.ts';
 import { createRawStore } from './raw-store.ts';
 import { createSessionStore } from './session-store.ts';
 import { createSignInStore } from './sign-in-store.ts';
+import { createStepStore } from './step-store.ts';
 import { createTokenStore } from './token-store.ts';
 import { createTrackerStore } from './tracker-store.ts';
 
@@ -49,6 +57,8 @@ export const userStores = {
   account: createAccountStore,
   accountAdmin: createAccountAdminStore,
   activityView: createActivityView,
+  aiRuns: createAiRunStore,
+  aiRunView: createAiRunView,
   audit: createAuditStore,
   calendar: createCalendarView,
   categories: createCategoryStore,
@@ -65,12 +75,18 @@ export const userStores = {
   integrations: createIntegrationStore,
   integrationView: createIntegrationView,
   liveView: createLiveView,
+  momentInsight: createMomentInsightView,
+  moments: createMomentStore,
+  momentView: createMomentView,
   pets: createPetStore,
   petView: createPetView,
   raw: createRawStore,
   rebuild: createRebuildStore,
+  recentMoments: createRecentMomentsView,
   ruleLogs: createRuleLogView,
   sessions: createSessionStore,
+  steps: createStepStore,
+  stepView: createStepView,
   todayView: createTodayView,
   tokens: createTokenStore,
   trackers: createTrackerStore,
@@ -79,6 +95,7 @@ export const userStores = {
 
 /** Made for the system: sign-in before there is a user, the drain, purges. */
 export const systemStores = {
+  aiSpending: createAiSpendingView,
   backlog: createBacklogStore,
   connectionLookup: createConnectionLookupStore,
   drainClaims: createClaimStore,

@@ -1,4 +1,4 @@
-/** `npm run rebuild -- habits|goals|metrics|pets|all`: makes computed rows again from the facts and says what was different. */
+/** `npm run rebuild -- steps|habits|goals|metrics|pets|all`: makes computed rows again from the facts and says what was different. */
 import { REBUILDABLE, rebuildAll, type Rebuildable } from '#app/maintenance/rebuild.ts';
 import { systemClock } from '#infra/clock.ts';
 import { runCommand, UsageError, withUnitOfWork } from '../lib/command.ts';

@@ -1,5 +1,6 @@
 /** Plays the demo's month through the public API, on a server whose clock it may set. */
 import { sign } from '@octokit/webhooks-methods';
+import { setsOf, TRAINING_DAY, trainingGoal, walksOf } from './dog.ts';
 import { beginnings, savings, stepsOf, type DemoStep } from './everyday.ts';
 import { DEMO_ACCOUNT, deliveriesOf } from './month.ts';
 
@@ -73,6 +74,31 @@ const createHands = (person: ReturnType<typeof createPerson>) => {
   };
 };
 
+interface Step {
+  readonly id: string;
+  readonly status: string;
+}
+
+/** A bad moment is refused by itself, and the call still answers 200. */
+const note = async (person: ReturnType<typeof createPerson>, events: readonly object[]): Promise<void> => {
+  const { body } = await person('POST', '/v1/events/batch', { events });
+  const refused = (body['results'] as readonly { readonly status: string }[]).filter(
+    ({ status }) => status === 'rejected',
+  );
+  if (refused.length > 0) throw new Error(`moments were refused: ${JSON.stringify(refused)}`);
+};
+
+/** Trains the step that is on, set after set: a pass may end it and begin the next. */
+const train = async (person: ReturnType<typeof createPerson>, goalId: string, day: number): Promise<void> => {
+  for (const [index, outcome] of setsOf(day).entries()) {
+    const { body } = await person('GET', `/v1/goals/${goalId}/steps`);
+    const step = (body['items'] as readonly Step[]).find(({ status }) => status === 'in_progress');
+    if (!step) return;
+    const set = { outcome, duration_seconds: 180, client_attempt_id: `demo-set-${day}-${index}` };
+    await person('POST', `/v1/goal-steps/${step.id}/attempt`, set);
+  }
+};
+
 const FIRST_STEP_HOUR = 7;
 const AHEAD_DAYS = 120;
 
@@ -109,12 +135,20 @@ export const playMonth = async (
   for (const step of beginnings) await hands(step);
   await hands(savings(new Date(end + AHEAD_DAYS * DAY_MS).toISOString().slice(0, 10)));
 
+  let goalId = '';
   for (let day = 1; day <= DAYS; day += 1) {
     const date = dateOf(day);
     const morning = `${date}T${String(FIRST_STEP_HOUR).padStart(2, '0')}:30:00.000Z`;
     if (Date.parse(morning) <= end) {
       setNow(morning);
       for (const step of stepsOf(day, date)) await hands(step);
+      await note(person, walksOf(day, date, dateOf(day - 1)));
+      if (day === TRAINING_DAY) {
+        goalId = String((await person('POST', '/v1/goals', trainingGoal)).body['id']);
+        await person('POST', `/v1/goals/${goalId}/generate-steps`, { template_key: trainingGoal.template_key });
+        await person('PATCH', `/v1/goals/${goalId}/activate`);
+      }
+      await train(person, goalId, day);
     }
     for (const [index, { hour, minute, event, payload }] of deliveriesOf(day, date).entries()) {
       const at = `${date}T${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}:30.000Z`;

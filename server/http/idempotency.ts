@@ -23,9 +23,14 @@ export interface KeyedRequest {
   readonly requestId: string;
   /** Fields of the answer that are shown once. */
   readonly secretFields: readonly string[];
+  /** The work takes its own transactions, for it waits for somebody outside. */
+  readonly waits: boolean;
 }
 
 const KEY = /^[\x21-\x7e](?:[\x20-\x7e]{6,253}[\x21-\x7e])$/;
+/** Seconds until the same request may take over one that never ended: longer where a slow answer is waited for. */
+const LOCK_S = 60;
+const LOCK_WAITING_S = 30 * 60;
 /** Answers that say nothing lasting: the same request may be sent again. */
 const NOT_STORED = new Set([401, 403, 408, 409, 425, 429]);
 
@@ -66,8 +71,9 @@ export const runOnce = async (
 ): Promise<Answer & { readonly replayed: boolean }> => {
   const { userId, key, secretFields } = request;
   const lockToken = randomUUID();
+  const lockSeconds = request.waits ? LOCK_WAITING_S : LOCK_S;
   const hash = requestHash(request.method, request.path, request.body);
-  const row = await uow.readUser(userId, ({ idempotency }) => idempotency.take(key, hash, lockToken, now));
+  const row = await uow.readUser(userId, ({ idempotency }) => idempotency.take(key, hash, lockToken, now, lockSeconds));
   if (!row.mine) {
     if (row.requestHash !== hash) {
       throw new DomainError('idempotency_conflict', {
@@ -84,13 +90,18 @@ export const runOnce = async (
     return { status: row.responseStatus ?? 200, body: row.responseBody ?? undefined, replayed: true };
   }
   try {
-    // The write and its stored answer commit together, and only while the key is still this run's.
-    const answer = await uow.forUser(userId, async ({ idempotency }) => {
+    const keep = ({ status, body }: Answer): Promise<void> =>
+      uow.forUser(userId, async ({ idempotency }) => {
+        const stored = { status, body: withoutSecrets(body, secretFields) };
+        if (!(await idempotency.complete(key, lockToken, stored))) throw isTakenOver();
+      });
+    const workAndKeep = async (): Promise<Answer> => {
       const done = await work();
-      const stored = { status: done.status, body: withoutSecrets(done.body, secretFields) };
-      if (!(await idempotency.complete(key, lockToken, stored))) throw isTakenOver();
+      await keep(done);
       return done;
-    });
+    };
+    // The write and its stored answer commit together, and only while the key is still this run's.
+    const answer = await (request.waits ? workAndKeep() : uow.forUser(userId, workAndKeep));
     return { ...answer, replayed: false };
   } catch (error) {
     const fault = asDomainError(error);

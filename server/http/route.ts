@@ -105,6 +105,7 @@ const runKeyed = async (
     body: request.body as unknown,
     requestId,
     secretFields: endpoint.secretFields ?? [],
+    waits: endpoint.waits ?? false,
   };
   const answer = await runOnce(deps.uow, keyed, deps.clock.now(), work);
   // What the handler rang for is committed only now.

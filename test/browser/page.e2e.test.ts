@@ -12,6 +12,7 @@ import { deliver, pushPayload, type Hook } from '../support/webhook.ts';
 const octocat = { login: 'octocat', id: 583231 };
 const PAGES = [
   '/',
+  '/log',
   '/habits',
   '/goals',
   '/trackers',
@@ -147,6 +148,7 @@ describe('finding the way', () => {
     const page = await mia.open('/progress');
     await page.getByRole('heading', { name: 'Progress', exact: true }).waitFor();
     const go = async (name: string) => {
+      await page.getByRole('button', { name: 'More' }).click();
       await page.getByRole('link', { name, exact: true }).filter({ visible: true }).click();
       await page.getByRole('heading', { name, exact: true, level: 1 }).waitFor();
     };

@@ -1,6 +1,6 @@
 /** A real Chromium for tests: the one `CHROMIUM_PATH` names, an installed one, else the one that npm brought. */
 import { existsSync } from 'node:fs';
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
 
 const INSTALLED = [
   '/usr/bin/chromium',
@@ -22,11 +22,27 @@ const fromNpm = async (): Promise<{ path: string; args: string[] }> => {
 
 const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
 
+const programOf = async (): Promise<{ path: string; args: string[] }> => {
+  const found = [process.env['CHROMIUM_PATH'] ?? '', ...INSTALLED].find((path) => path !== '' && existsSync(path));
+  return found === undefined ? fromNpm() : { path: found, args: ARGS };
+};
+
 /** Close it in `afterAll`. `more`: further arguments of the browser. */
 export const launchBrowser = async (more: readonly string[] = []): Promise<Browser> => {
-  const found = [process.env['CHROMIUM_PATH'] ?? '', ...INSTALLED].find((path) => path !== '' && existsSync(path));
-  const { path, args } = found === undefined ? await fromNpm() : { path: found, args: ARGS };
+  const { path, args } = await programOf();
   return chromium.launch({ executablePath: path, headless: true, args: [...args, ...more] });
+};
+
+/** A browser that keeps what it knows in `folder`, as a phone does: closed and opened again it is the same one. */
+export const openDevice = async (folder: string, options: BrowserContextOptions = {}): Promise<BrowserContext> => {
+  const { path, args } = await programOf();
+  return chromium.launchPersistentContext(folder, {
+    viewport: PHONE,
+    ...options,
+    executablePath: path,
+    headless: true,
+    args,
+  });
 };
 
 export interface WatchedPage {

@@ -21,6 +21,7 @@ const focusHeading = async (): Promise<void> => {
 /** Home comes with the first load; every other page is fetched when it is asked for. */
 export const { p, navigate, isActive } = createRouter({
   '/': Home,
+  '/log': () => import('./features/log/Log.svelte'),
   '/habits': () => import('./features/habits/Habits.svelte'),
   '/habits/:id': () => import('./features/habits/Habit.svelte'),
   '/goals': () => import('./features/goals/Goals.svelte'),

@@ -10,12 +10,15 @@ import { progressOf } from '#core/domain/goal/target-goal.ts';
 import type { EvaluationRow, GoalRule } from '#core/domain/rule/rule.ts';
 import type { StoredRow } from '#infra/stores/evaluation-store.ts';
 import type { EntryOverview, GoalOverview, GroupOverview } from '#infra/views/goal-view.ts';
+import type { StepOverview } from '#infra/views/step-view.ts';
+import { doneShare, stepView } from '../training/step-views.ts';
 
-/** A goal with what a tracker goal is told from, or its usual pace if it has a target. */
+/** A goal with what a tracker goal is told from, its usual pace if it has a target, its steps if it is trained. */
 export interface ShownGoal extends GoalToday {
   readonly slope?: Fraction | null | undefined;
   readonly rule?: GoalRule | undefined;
   readonly period?: StoredRow | null | undefined;
+  readonly steps?: readonly StepOverview[] | undefined;
 }
 
 export const evaluationView = (row: EvaluationRow & { readonly revision: number }): EvaluationView => ({
@@ -86,10 +89,16 @@ const amountsView = ({
   return { current_value: current, progress: progressOf(current, targetValue), pace: paceView(pace) };
 };
 
+const reachedView = (given: ShownGoal): ReturnType<typeof amountsView> => {
+  const { goal, rule, steps } = given;
+  if (rule) return { current_value: goal.currentValue, progress: goal.progress, pace: null };
+  return steps ? { current_value: null, progress: doneShare(steps), pace: null } : amountsView(given);
+};
+
 const progressView = (given: ShownGoal): GoalView['progress'] => {
-  const { goal, rule, period } = given;
+  const { goal, period } = given;
   return {
-    ...(rule ? { current_value: goal.currentValue, progress: goal.progress, pace: null } : amountsView(given)),
+    ...reachedView(given),
     chain_state: goal.chainState,
     activated_at: goal.activatedAt,
     reached_at: goal.reachedAt,
@@ -98,7 +107,7 @@ const progressView = (given: ShownGoal): GoalView['progress'] => {
 };
 
 export const goalView = (given: ShownGoal): GoalView => {
-  const { goal, rule } = given;
+  const { goal, rule, steps } = given;
   return {
     id: goal.id,
     kind: goal.kind,
@@ -117,17 +126,19 @@ export const goalView = (given: ShownGoal): GoalView => {
     archived_at: goal.archivedAt,
     created_at: goal.createdAt,
     updated_at: goal.updatedAt,
-    ...(!rule && {
-      target: {
-        target_value: goal.targetValue,
-        start_date: goal.startDate,
-        event_filter: goal.eventFilter && {
-          types: [...goal.eventFilter.types],
-          ...(goal.eventFilter.meta && { meta: { ...goal.eventFilter.meta } }),
+    ...(!rule &&
+      !steps && {
+        target: {
+          target_value: goal.targetValue,
+          start_date: goal.startDate,
+          event_filter: goal.eventFilter && {
+            types: [...goal.eventFilter.types],
+            ...(goal.eventFilter.meta && { meta: { ...goal.eventFilter.meta } }),
+          },
         },
-      },
-    }),
+      }),
     ...(rule && { rule: ruleView(rule) }),
+    ...(steps && { steps: steps.map(stepView) }),
     progress: progressView(given),
   };
 };

@@ -1,4 +1,4 @@
-/** Goals with their rules, periods and paces, read together: a page of them costs a few statements however many they are. */
+/** Goals with their rules, periods, steps and paces, read together: a page of them costs a few statements however many they are. */
 import type { GoalView } from '#core/contract/goals.ts';
 import type { LocalDate } from '#core/domain/event.ts';
 import type { UserStores } from '#infra/stores/registry.ts';
@@ -6,7 +6,7 @@ import type { GoalOverview } from '#infra/views/goal-view.ts';
 import { goalView } from './goal-views.ts';
 import { usualPaces } from './usual-paces.ts';
 
-type Stores = Pick<UserStores, 'evaluations' | 'goalView'>;
+type Stores = Pick<UserStores, 'evaluations' | 'goalView' | 'stepView'>;
 
 const rulesOf = async ({ evaluations }: Stores, goals: readonly GoalOverview[]) => {
   const ids = goals.flatMap(({ kind, id }) => (kind === 'tracker' ? [id] : []));
@@ -16,6 +16,15 @@ const rulesOf = async ({ evaluations }: Stores, goals: readonly GoalOverview[]) 
   return { ruleOf: (id: string) => rules.get(id), periodOf: (id: string) => highlights.get(id)?.latest ?? null };
 };
 
+/** By goal, for those that are trained in steps. */
+const stepsOf = async ({ stepView }: Stores, goals: readonly GoalOverview[]) => {
+  const ids = goals.flatMap(({ kind, id }) => (kind === 'training' ? [id] : []));
+  if (ids.length === 0) return () => undefined;
+  const steps = await stepView.ofGoals(ids);
+  return ({ kind, id }: GoalOverview) =>
+    kind === 'training' ? steps.filter(({ goalId }) => goalId === id) : undefined;
+};
+
 export const showGoals = async (
   stores: Stores,
   goals: readonly GoalOverview[],
@@ -23,8 +32,12 @@ export const showGoals = async (
 ): Promise<readonly GoalView[]> => {
   const { ruleOf, periodOf } = await rulesOf(stores, goals);
   const slopes = await usualPaces(stores, goals);
+  const stepsOfGoal = await stepsOf(stores, goals);
   return goals.map((goal) =>
-    goalView({ goal, today, rule: ruleOf(goal.id), period: periodOf(goal.id), slope: slopes.get(goal.id) }),
+    goalView({
+      ...{ goal, today, rule: ruleOf(goal.id), period: periodOf(goal.id) },
+      ...{ slope: slopes.get(goal.id), steps: stepsOfGoal(goal) },
+    }),
   );
 };
 

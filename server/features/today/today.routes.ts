@@ -3,17 +3,33 @@ import { dayOf, todayOf } from '#app/calendar/user-day.ts';
 import { statsToday } from '#app/habits/judge.ts';
 import type { ResponseOf } from '#core/contract/endpoint.ts';
 import { getToday } from '#core/contract/today.ts';
+import { currentStep } from '#core/domain/dog/step-tree.ts';
 import type { Instant } from '#core/domain/event.ts';
 import type { UserStores } from '#infra/stores/registry.ts';
+import type { GoalOverview } from '#infra/views/goal-view.ts';
 import { createKeptAnswers } from '../../http/kept-answers.ts';
 import { route, type RouteKit } from '../../http/route.ts';
 import { showGoals } from '../goals/show-goals.ts';
 import { completionView, habitColumns, statsView } from '../habits/habit-views.ts';
+import { stepView } from '../training/step-views.ts';
 
 /** Active goals shown at most; a list that long is no plan for a day. */
 const GOALS = 100;
 /** Room for some fifty people with a hundred habits and fifty goals each. */
 const KEPT_BYTES = 8 * 1024 * 1024;
+
+/** The step to train now: that of the newest goal that is trained, one at a time. */
+const stepOf = async (
+  { stepView: view }: UserStores,
+  goals: readonly GoalOverview[],
+): Promise<ResponseOf<typeof getToday>['step']> => {
+  const goal = goals.find(({ kind }) => kind === 'training');
+  if (!goal) return null;
+  const steps = await view.ofGoals([goal.id]);
+  const now = currentStep({ status: goal.status, steps });
+  const row = steps.find(({ id }) => id === now?.id);
+  return row ? { ...stepView(row), goal_title: goal.title } : null;
+};
 
 const today = async (stores: UserStores, now: Instant): Promise<ResponseOf<typeof getToday>> => {
   const day = await dayOf(stores, now);
@@ -31,7 +47,8 @@ const today = async (stores: UserStores, now: Instant): Promise<ResponseOf<typeo
     habits.push({ habit: habitColumns(habit), stats: statsView(stats, day.today), due, completions });
   }
   const goals = await stores.goalView.page({ status: 'active', limit: GOALS });
-  return { date: day.today, habits, step: null, tasks: [], goals: [...(await showGoals(stores, goals, day.today))] };
+  const [step, shown] = [await stepOf(stores, goals), await showGoals(stores, goals, day.today)];
+  return { date: day.today, habits, step, tasks: [], goals: [...shown] };
 };
 
 export const mountToday = (router: Router, kit: RouteKit): void => {

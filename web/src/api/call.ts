@@ -1,6 +1,7 @@
 /** Calls an endpoint of the contract. What it sends and gets is typed by the endpoint itself. */
 import type { CallOf, EndpointShape, ResponseOf } from '#core/contract/endpoint.ts';
 import type { Problem } from '#core/contract/common.ts';
+import { newId } from './new-id.ts';
 
 /** The server refused, or did not answer: `status` 0. */
 export class ApiError extends Error {
@@ -51,7 +52,7 @@ export const call = async <E extends EndpointShape>(
     accept: 'application/json',
     ...(body !== undefined && { 'content-type': 'application/json' }),
     // A request that is sent twice by a bad network is done once.
-    ...(writes && { 'idempotency-key': crypto.randomUUID() }),
+    ...(writes && { 'idempotency-key': newId() }),
   };
   let response: Response;
   try {

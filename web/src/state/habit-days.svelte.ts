@@ -15,6 +15,7 @@ import { getToday } from '#core/contract/today.ts';
 import { addDays } from '#core/domain/time/dates.ts';
 import { allPages } from '../api/all-pages.ts';
 import { ApiError, call } from '../api/call.ts';
+import { newId } from '../api/new-id.ts';
 import { habitState, type Saved } from './habits.svelte.ts';
 import { createLines } from './lines.ts';
 
@@ -155,7 +156,7 @@ const createHabitDays = () => {
     habitState.putStats(id, stats);
   };
   const complete = (habit: HabitView, date: string, time: string | null): Promise<void> => {
-    const client = crypto.randomUUID();
+    const client = newId();
     const row: CompletionView = {
       id: `${PENDING}${client}`,
       completion_date: date,

@@ -15,6 +15,7 @@ import {
 import type { CallOf } from '#core/contract/endpoint.ts';
 import { allPages } from '../api/all-pages.ts';
 import { ApiError, call } from '../api/call.ts';
+import { newId } from '../api/new-id.ts';
 import { session } from './session.svelte.ts';
 
 export type NewTracker = CallOf<typeof createTracker>['body'];
@@ -86,7 +87,7 @@ const createTrackers = () => {
 
   /** The log as it will be, until the server has it. */
   const draftOf = (tracker: TrackerView, { value, at }: Typed): LogView => {
-    const client = crypto.randomUUID();
+    const client = newId();
     const now = new Date().toISOString();
     return {
       id: `${PENDING}${client}`,

@@ -4,7 +4,7 @@ import { typedDecimal } from '../../ui/decimal.ts';
 import { dayIn } from '../../ui/far-date.ts';
 
 /** Goals as people think of them. */
-export const KINDS = ['amount', 'counter', 'events', 'measure'] as const;
+export const KINDS = ['amount', 'counter', 'events', 'measure', 'training'] as const;
 export type Kind = (typeof KINDS)[number];
 export const MEASURES = ['frequency', 'delta', 'target'] as const;
 export type Measure = RuleView['measure_type'];
@@ -53,6 +53,9 @@ export interface GoalDraft {
   chainTitle: string;
   /** The member it stands before; `''`: it comes last. */
   before: string;
+  /** Of training: how its owner will know, and the plan it begins with; `other`: none. */
+  criterion: string;
+  plan: string;
 }
 
 interface Calendar {
@@ -96,12 +99,14 @@ export const emptyDraft = ({ timezone, week_start, day_start_hour }: Calendar): 
   chain: '',
   chainTitle: '',
   before: '',
+  criterion: '',
+  plan: 'other',
 });
 
 const kinds: Readonly<Record<GoalView['kind'], Kind>> = {
   target_based: 'amount',
   plain: 'amount',
-  training: 'amount',
+  training: 'training',
   continuous_counter: 'counter',
   event_count: 'events',
   tracker: 'measure',
@@ -149,6 +154,7 @@ export const draftOf = (goal: GoalView, calendar: Calendar, before: string): Goa
   amount: (goal.target?.target_value ?? '').replace(/\.00$/, ''),
   deadline: goal.target_date ?? '',
   countsFrom: goal.target?.start_date ?? '',
+  criterion: goal.success_criteria ?? '',
   ...(goal.target?.event_filter && { events: [...goal.target.event_filter.types] }),
   ...(goal.rule && ruleDraft(goal.rule)),
   chain: goal.goal_group_id ?? '',

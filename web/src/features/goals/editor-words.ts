@@ -11,6 +11,10 @@ export const kindWords: Readonly<Record<Kind, KindWords>> = {
   counter: { name: 'Count on without an end', says: 'Days without sugar, kilometres ever walked. No target, no date.' },
   events: { name: 'A number of events', says: 'Ten commits, five reviews. They are counted by themselves.' },
   measure: { name: 'Something I measure', says: 'Runs a week, weight, sleep. Judged by what you log on a tracker.' },
+  training: {
+    name: 'Train something with my dog',
+    says: 'Recall, a loose leash. Small steps, each with passes of its own.',
+  },
 };
 
 export const measureWords: Readonly<Record<Measure, string>> = {
@@ -65,6 +69,7 @@ export const editorWords = {
     counter: 'Days without sugar',
     events: 'Ten commits',
     measure: 'Run three times a week',
+    training: 'Come when called',
   } satisfies Record<Kind, string>,
   amount: 'How much in all',
   unit: 'Unit',
@@ -80,6 +85,12 @@ export const editorWords = {
   howMany: 'How many',
   eventsKept: 'What counts stays as it is. For other events, make a new goal.',
   measure: 'What kind of goal is it?',
+  criterion: 'How will you know?',
+  criterionExample: 'Rufus comes back, even past dogs',
+  criterionKept: (text: string) => `You will know by this: ${text}`,
+  plan: 'Plan to begin with',
+  planOther: 'I choose later, or write my own steps',
+  planHint: 'The goal is a draft until you begin it. Every step can be changed.',
   category: 'Category',
   none: 'None',
   description: 'Why, or anything to remember',

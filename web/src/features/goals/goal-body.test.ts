@@ -80,3 +80,22 @@ test('a change says what changed, and whether it judges anew', () => {
   expect(harder).toEqual({ frequency: 4 });
   expect(changesRule(harder)).toBe(true);
 });
+
+test('training, with a plan or without, and what can be changed of it', () => {
+  const given = draft({ kind: 'training', title: 'Recall', criterion: 'Comes back, even past dogs', plan: 'recall' });
+  expect(newGoalOf(given, null, nowhere)).toEqual({
+    kind: 'training',
+    title: 'Recall',
+    category_id: null,
+    success_criteria: 'Comes back, even past dogs',
+    template_key: 'recall',
+  });
+  expect(newGoalOf(draft({ kind: 'training', title: 'Sit', deadline: '2026-12-31' }), null, nowhere)).toEqual({
+    kind: 'training',
+    title: 'Sit',
+    category_id: null,
+    target_date: '2026-12-31',
+  });
+  const before = draftOf(goalOf({ kind: 'training', title: 'Recall', target_date: '2026-12-31' }), calendar, '');
+  expect(changesOf(before, { ...before, deadline: '', criterion: 'Other words' })).toEqual({ target_date: null });
+});

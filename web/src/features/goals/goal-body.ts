@@ -115,6 +115,14 @@ export const newGoalOf = (draft: GoalDraft, unit: string | null, place: Place): 
       };
     case 'measure':
       return { ...ruleBodyOf(draft, unit), ...about(draft), ...place };
+    case 'training':
+      return {
+        ...about(draft),
+        kind: 'training',
+        ...(draft.criterion.trim() !== '' && { success_criteria: draft.criterion }),
+        ...(draft.deadline !== '' && { target_date: draft.deadline }),
+        ...(draft.plan !== 'other' && { template_key: draft.plan }),
+      };
   }
 };
 
@@ -144,6 +152,7 @@ const changeBody = (draft: GoalDraft): object => {
     } = ruleBodyOf(draft, null);
     return { ...rule, ...base };
   }
+  if (kind === 'training') return { ...base, target_date: draft.deadline === '' ? null : draft.deadline };
   return {
     ...base,
     ...(kind !== 'events' && { unit: draft.unit }),

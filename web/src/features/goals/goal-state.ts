@@ -1,13 +1,14 @@
 /** What a goal is now, in one word, and how much of it is there. Pure; Home reads it, too. */
 import type { EvaluationView, GoalView, RuleView } from '#core/contract/goals.ts';
+import { shareOfSteps } from '../training/step-share.ts';
 
-/** `over`: its time has passed. `locked`: it waits in a chain for the one before it. */
-export type GoalState = 'active' | 'locked' | 'completed' | 'paused' | 'over' | 'archived';
+/** `draft`: it is not begun. `over`: its time has passed. `locked`: it waits in a chain for the one before it. */
+export type GoalState = 'active' | 'draft' | 'locked' | 'completed' | 'paused' | 'over' | 'archived';
 
 const isPast = (instant: string | null | undefined, nowMs: number) => instant != null && Date.parse(instant) <= nowMs;
 
 export const stateOf = ({ status, rule, progress }: GoalView, nowMs: number): GoalState => {
-  if (status === 'archived' || status === 'paused' || status === 'completed') return status;
+  if (status !== 'active') return status;
   switch (progress.chain_state) {
     case 'completed':
       return 'completed';
@@ -32,7 +33,11 @@ export const shareOfPeriod = (rule: RuleView, period: Pick<EvaluationView, 'valu
 };
 
 /** From 0 to 1; `null` for what has no end. */
-export const shareOf = ({ kind, rule, progress }: GoalView): number | null => {
+export const shareOf = ({ kind, rule, progress, steps = [] }: GoalView): number | null => {
   if (kind === 'continuous_counter') return null;
+  if (kind === 'training') {
+    const { done, all } = shareOfSteps(steps);
+    return all === 0 ? 0 : done / all;
+  }
   return rule ? shareOfPeriod(rule, progress.period) : Number(progress.progress ?? 0);
 };

@@ -1,12 +1,15 @@
 /** How far a goal is, in words (DESIGN.md, Voice: never "failed", never "behind"). Pure; Home reads it, too. */
 import type { GoalView } from '#core/contract/goals.ts';
+import type { StepView } from '#core/contract/steps.ts';
 import { plain, withUnit } from '../../ui/decimal.ts';
 import { farDateOf } from '../../ui/far-date.ts';
+import { shareOfSteps } from '../training/step-share.ts';
 import { stateOf, type GoalState } from './goal-state.ts';
 import { nowWords, valueWords } from './period-words.ts';
 
 export const stateWords: Readonly<Record<GoalState, string>> = {
   active: 'Active',
+  draft: 'Not begun',
   locked: 'Comes next',
   completed: 'Reached',
   paused: 'Paused',
@@ -14,9 +17,16 @@ export const stateWords: Readonly<Record<GoalState, string>> = {
   archived: 'In the archive',
 };
 
+/** `2 of 7 steps`; skipped ones are asked no more. */
+const stepsWords = (steps: readonly StepView[]): string => {
+  const { done, all } = shareOfSteps(steps);
+  return all === 0 ? 'No steps yet' : `${done} of ${all} ${all === 1 ? 'step' : 'steps'}`;
+};
+
 /** The number of a goal: `2 of 3 this week`, `2,250 of 5,000 €`, `23 days`. `unit`: of its tracker, if that is known. */
 export const numberWords = (goal: GoalView, unit: string | null = goal.unit): string => {
-  const { rule, progress, target } = goal;
+  const { rule, progress, target, steps } = goal;
+  if (goal.kind === 'training') return stepsWords(steps ?? []);
   if (!rule) {
     const now = progress.current_value ?? '0';
     const goalValue = target?.target_value ?? null;

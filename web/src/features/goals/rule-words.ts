@@ -119,6 +119,9 @@ export const asksWords = (
   tracker: { readonly name: string; readonly unit: string | null } | undefined,
   today: string,
 ): string => {
+  if (goal.kind === 'training') {
+    return goal.success_criteria ?? goal.description ?? 'Trained step by step';
+  }
   if (goal.rule) return ruleSentence(goal.rule, tracker?.name ?? goal.title, tracker?.unit ?? goal.unit, today);
   const value = goal.target?.target_value ?? null;
   const by = goal.target_date === null ? '' : ` by ${farDateOf(goal.target_date, today)}`;

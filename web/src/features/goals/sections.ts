@@ -2,7 +2,7 @@
 import type { GoalView } from '#core/contract/goals.ts';
 import { stateOf } from './goal-state.ts';
 
-export const SECTIONS = ['active', 'completed', 'paused', 'over'] as const;
+export const SECTIONS = ['active', 'draft', 'completed', 'paused', 'over'] as const;
 export type Section = (typeof SECTIONS)[number];
 
 export interface Chain {

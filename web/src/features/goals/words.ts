@@ -14,7 +14,7 @@ export const words = {
   archived: 'Archive',
   bringBack: 'Bring back',
   bringBackOne: (title: string) => `Bring back ${title}`,
-  sections: { active: 'Active', completed: 'Reached', paused: 'Paused', over: 'Over' },
+  sections: { active: 'Active', draft: 'Not begun', completed: 'Reached', paused: 'Paused', over: 'Over' },
   chain: 'Chain',
   chainSays: (done: number, of: number) => `${done} of ${of} reached, one after the other.`,
 } as const;
@@ -46,11 +46,12 @@ export const goalWords = {
   archive: 'Archive',
   bringBack: 'Bring back',
   hints: {
+    draft: 'A draft asks nothing. Begin it when its steps look right.',
     active: 'A pause or the archive costs nothing. What it earned stays.',
     paused: 'Paused: what you log still shows, and periods with a pause in them never count against you.',
     completed: 'Reached. What it earned stays, whatever comes.',
     archived: 'In the archive. Its history and what it earned stay.',
-  } satisfies Record<Exclude<GoalView['status'], 'draft'>, string>,
+  } satisfies Record<GoalView['status'], string>,
   rate: (percent: number, unit: string) => `${percent} % of the whole ${unit} so far were met.`,
   small: (count: number) => `${count === 1 ? 'One period' : `${count} periods`} so far: a small sample.`,
   chainAt: (place: number, of: number) => `Number ${place} of ${of} in its chain`,

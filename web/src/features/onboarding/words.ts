@@ -20,6 +20,8 @@ export const words = {
   tinyWhat: 'What did you do today?',
   tinyExample: 'Drink a glass of water',
   tinyDone: 'Done today',
+  log: 'Log one moment with your dog',
+  logCounts: 'A calm hello or a hard pull: both count the same',
   connect: (provider: string) => `Connect ${provider}`,
   brings: 'What you do there becomes food',
   failed: 'What can be connected cannot be read now. Nothing is lost.',

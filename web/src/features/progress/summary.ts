@@ -45,8 +45,9 @@ const keyOf = ({ type, source }: ActivityDay): { key: string; category: Group['c
 
 const MOST_UNITS = 2;
 
-/** How much was done. A kept habit is one, whatever its streak made it worth (spec 4.5). */
-const amountOf = ({ type, count, value }: ActivityDay): number => (type === 'habit.completed' ? count : Number(value));
+/** A kept habit and a moment are one each, whatever they were worth (spec 4.4, 4.5): their values are no number of anything. */
+export const isWorth = (type: string): boolean => type === 'habit.completed' || type.startsWith('behavior.');
+const amountOf = ({ type, count, value }: ActivityDay): number => (isWorth(type) ? count : Number(value));
 
 const unitsOf = (values: ReadonlyMap<string, { value: number; xp: number }>): string =>
   [...values]

@@ -29,6 +29,12 @@ const units: Readonly<Record<string, readonly [one: string, many: string]>> = {
   'goal.milestone_met': ['milestone', 'milestones'],
   'log.recorded': ['measurement', 'measurements'],
   'progress.logged': ['amount', 'amounts'],
+  'behavior.positive': ['good moment', 'good moments'],
+  'behavior.negative': ['hard moment', 'hard moments'],
+  'step.passed': ['set passed', 'sets passed'],
+  'step.needs_work': ['set that needs work', 'sets that need work'],
+  'step.neutral': ['neutral set', 'neutral sets'],
+  'step.completed': ['training step', 'training steps'],
 };
 
 const number = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1 });
@@ -80,6 +86,7 @@ export const words = {
   small: 'Fewer than 14 active days: a small sample.',
   asTable: 'Show as a table',
   asChart: 'Show as a chart',
+  table: (title: string) => `${title}, as a table`,
   date: 'Date',
   month: 'Month',
   today: 'Today',

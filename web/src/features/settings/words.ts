@@ -12,6 +12,12 @@ const scope: Readonly<Record<(typeof TOKEN_SCOPES)[number], string>> = {
 export const words = {
   title: 'Settings',
   signOut: 'Sign out',
+  unsent: (count: number) => (count === 1 ? '1 thing is not sent yet' : `${count} things are not sent yet`),
+  unsentText:
+    'What you logged waits on this device. It stays here when you sign out, and is sent when you sign in again on it. Others who use this device do not see it.',
+  signOutAnyway: 'Sign out, and keep it here',
+  signOutForget: 'Sign out, and throw it away',
+  stay: 'Stay signed in',
   looks: 'Looks',
   theme: 'Theme',
   themes: { auto: 'As the device', light: 'Light', dark: 'Dark' },

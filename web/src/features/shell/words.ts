@@ -2,6 +2,9 @@
 export const shellWords = {
   skip: 'To the content',
   pages: 'Pages',
+  log: 'Log',
+  logMoment: 'Log a moment',
+  more: 'More',
   offline: 'No connection. You see the last known state; it goes on by itself.',
   lost: 'The server does not answer. You see the last known state; it goes on by itself.',
   update: 'A new version of Pawgress is ready.',
