@@ -25,7 +25,7 @@ describe('amounts', () => {
       fc.property(fc.bigInt({ min: -9_999_999_999n, max: 9_999_999_999n }), (cents) => {
         expect(toCents(fromCents(cents))).toBe(cents);
       }),
-      { numRuns: 1000 },
+      { numRuns: 2000 },
     );
   });
 });

@@ -21,7 +21,7 @@ describe('event filters', () => {
       fc.property(fc.jsonValue(), (value) => {
         expect(contains(value, value)).toBe(true);
       }),
-      { numRuns: 1000 },
+      { numRuns: 2000 },
     );
   });
 });

@@ -46,7 +46,7 @@ test('progress is 1 exactly when met, at most 0.9999 before, and never below 0',
       const exact = Number(current) / Number(goal);
       if (!met) expect(Math.abs(Number(progress) - Math.min(exact, 0.9999))).toBeLessThan(0.0001);
     }),
-    { numRuns: 1000 },
+    { numRuns: 2000 },
   );
   expect(progressOf('-5.00', '1.00')).toBe('0.0000');
   expect(progressOf('4999.99', '5000.00')).toBe('0.9999');
@@ -67,7 +67,7 @@ describe('totals', () => {
         expect({ ...stepwise, progress: null }).toEqual({ ...pick(whole), progress: null });
         if (all.length > 0) expect(stepwise.progress).toBe(whole.progress);
       }),
-      { numRuns: 1000 },
+      { numRuns: 2000 },
     );
   });
 
@@ -84,7 +84,7 @@ describe('totals', () => {
         expect(totals.completed).toBe(totals.progress === '1.0000');
         expect(totals.completed_on !== null).toBe(totals.completed);
       }),
-      { numRuns: 1000 },
+      { numRuns: 2000 },
     );
   });
 });
