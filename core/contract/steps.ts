@@ -26,9 +26,9 @@ export const StepView = z
     completion_notes: z.string().nullable().describe('Your note at its end'),
     reopened_at: InstantString.nullable().describe('Attempts count from here on'),
     completed_at: InstantString.nullable(),
-    pass_count: z.number().int(),
-    needs_work_count: z.number().int(),
-    neutral_count: z.number().int(),
+    pass_count: z.number().int().describe('Attempts that passed'),
+    needs_work_count: z.number().int().describe('Attempts that need work'),
+    neutral_count: z.number().int().describe('Attempts in between'),
     consecutive_passes: z.number().int().describe('Passes in a row'),
     needs_work_run: z.number().int().describe('Attempts in a row that need work'),
     suggestion: z
