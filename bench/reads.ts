@@ -119,7 +119,7 @@ export const reads: Bench = async (context): Promise<BenchReport> => {
     ],
     notes: [
       'Pet and feed are read with an API token, which is looked up at every request; healthz is public.',
-      'The dashboard measured is GET /v1/dashboard/activity. GET /v1/dashboard/daily comes with the dog log.',
+      'The dashboard measured is GET /v1/dashboard/activity. GET /v1/dashboard/daily is not measured yet.',
     ],
   };
 };
