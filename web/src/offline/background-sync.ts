@@ -1,6 +1,6 @@
 /** Background Sync: the browser wakes the service worker when the network is back, with the page closed. */
 
-/** The tag of the `sync` event; also the name of the lock under which one tab or worker sends. */
+/** The tag of the `sync` event; also the name of the database, and of the lock under which one tab or worker sends. */
 export const QUEUE_TAG = 'pawgress-queue';
 
 /** Not in the DOM types: Chromium has it alone. */

@@ -23,6 +23,12 @@ export interface DeviceClock {
   readonly offsetMs: number;
 }
 
+/** Revisions that the server took of moments lately, by entity key, the latest last. */
+export interface TakenRevisions {
+  readonly key: 'taken';
+  readonly revisions: readonly (readonly [entityKey: string, revision: number])[];
+}
+
 /** Version 2. */
 export interface QueueSchema extends DBSchema {
   items: {
@@ -41,7 +47,7 @@ export interface QueueSchema extends DBSchema {
     };
   };
   gates: { key: string; value: Gate };
-  device: { key: string; value: DeviceClock };
+  device: { key: string; value: DeviceClock | TakenRevisions };
 }
 
 /** An item of version 1, as it was then. */

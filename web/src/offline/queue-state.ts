@@ -39,6 +39,16 @@ const withRevision = (entry: Moment<Entry>, client_revision: number): Moment<Ent
   return { ...entry, body };
 };
 
+/**
+ * The entry as a version after those that the server took already: a page may not have heard of that yet when it writes the
+ * next one, and two versions with one revision would be a conflict of this device with itself. `taken`: by entity key.
+ */
+export const afterTaken = (entry: Entry, taken: ReadonlyMap<string, number>): Entry => {
+  const last = taken.get(entityKeyOf(entry));
+  if (entry.kind !== 'moment' || last === undefined) return entry;
+  return withRevision(entry, Math.max(entry.body.client_revision, last + 1));
+};
+
 /** The server has no version of it: what it was sent it refused, or it was sent nothing. */
 const isUnknownToServer = (last: Moment<QueueItem>): boolean =>
   last.body.client_revision === 1 &&

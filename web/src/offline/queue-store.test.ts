@@ -50,6 +50,17 @@ test('what was entered is there after the browser was killed, and what was being
   expect(again.items.map(({ id, attempts }) => [id, attempts])).toEqual(claimed.items.map(({ id }) => [id, 2]));
 });
 
+test('a version written before the page heard that the one before was taken comes after it', async () => {
+  const store = make();
+  await enter(store, moment('m'));
+  const { items } = await store.claim(USER, NOW);
+  await store.settle(USER, items, results(taken), TURN);
+  const [next] = await enter(store, moment('m', { intensity: 5 }));
+  expect(next?.body).toMatchObject({ client_revision: 2, intensity: 5 });
+  const [other] = await enter(store, moment('other'));
+  expect(other?.body).toMatchObject({ client_revision: 1 });
+});
+
 test('accounts on one device know nothing of each other', async () => {
   const store = make();
   await enter(store, moment('a'), note('n'));

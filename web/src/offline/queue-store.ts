@@ -7,7 +7,8 @@ import { gateWoken, isOpen, openGate, type Gate, type WakeReason } from './gate.
 import { BATCH_MAX, lastResort, NOTHING_PICKED, pickFrom } from './pick-next.ts';
 import { createQueueDatabase, forAll, type Reading, type Writing } from './queue-database.ts';
 import { entityKeyOf, type Entry, type ItemState, type QueueItem, type QueueKind } from './queue-item.ts';
-import { canDiscard, looksAhead, placeEntry, retried, startSending, waitAgain } from './queue-state.ts';
+import { afterTaken, canDiscard, looksAhead, placeEntry, retried, startSending, waitAgain } from './queue-state.ts';
+import { QUEUE_TAG } from './background-sync.ts';
 import { settle, type Left } from './settle.ts';
 
 /** How many items stand in each state. */
@@ -61,8 +62,27 @@ const ofUser = (userId: string, after = -Infinity) => IDBKeyRange.bound([userId,
 const ofGroup = (userId: string, group: string, after = -Infinity) =>
   IDBKeyRange.bound([userId, group, after], [userId, group, Infinity], true);
 
-const offsetIn = async (tx: Reading | Writing): Promise<number | null> =>
-  (await tx.objectStore('device').get('clock'))?.offsetMs ?? null;
+const offsetIn = async (tx: Reading | Writing): Promise<number | null> => {
+  const known = await tx.objectStore('device').get('clock');
+  return known?.key === 'clock' ? known.offsetMs : null;
+};
+/** The last of two full requests: a page hears of what was taken long before that many more are. */
+const TAKEN_MAX = 2 * BATCH_MAX;
+const takenIn = async (tx: Reading | Writing): Promise<ReadonlyMap<string, number>> => {
+  const known = await tx.objectStore('device').get('taken');
+  return new Map(known?.key === 'taken' ? known.revisions : []);
+};
+const noteTaken = async (tx: Writing, left: readonly Left[]): Promise<void> => {
+  const fresh = left.flatMap(({ item, outcome }) =>
+    item.kind === 'moment' && outcome.status !== 'superseded'
+      ? [[item.entityKey, item.body.client_revision] as const]
+      : [],
+  );
+  if (fresh.length === 0) return;
+  const names = new Set(fresh.map(([entityKey]) => entityKey));
+  const others = [...(await takenIn(tx))].filter(([entityKey]) => !names.has(entityKey));
+  await tx.objectStore('device').put({ key: 'taken', revisions: [...others, ...fresh].slice(-TAKEN_MAX) });
+};
 const gateIn = async (tx: Reading | Writing, userId: string): Promise<Gate> =>
   (await tx.objectStore('gates').get(userId)) ?? openGate(userId);
 
@@ -88,11 +108,12 @@ const notTaken = (items: readonly QueueItem[], answer: Answer): readonly QueueIt
 };
 
 /** `name` is the database's; tests give each its own. */
-export const createQueueStore = (name = 'pawgress-queue'): QueueStore => {
+export const createQueueStore = (name: string = QUEUE_TAG): QueueStore => {
   const database = createQueueDatabase(name);
 
-  const enter = async (tx: Writing, entry: Entry): Promise<QueueItem | null> => {
+  const enter = async (tx: Writing, given: Entry): Promise<QueueItem | null> => {
     const items = tx.objectStore('items');
+    const entry = given.kind === 'moment' ? afterTaken(given, await takenIn(tx)) : given;
     const known = await items.index('id').get(entry.id);
     if (known) return known;
     const group = ofGroup(entry.userId, entityKeyOf(entry));
@@ -166,6 +187,7 @@ export const createQueueStore = (name = 'pawgress-queue'): QueueStore => {
         await forAll(settled.left, ({ item }) => store.delete(item.seq));
         await forAll(settled.kept, (item) => store.put(item));
         await tx.objectStore('gates').put(settled.gate);
+        await noteTaken(tx, settled.left);
         return settled.left;
       }),
 

@@ -1,8 +1,8 @@
-/** The queue of this page (spec 5.1). One object for the whole page; nothing is opened before it is asked. */
+/** The queue of this page (spec 5.1). One object for the whole page, which sends from the moment it is loaded. */
 import { newId } from '../api/new-id.ts';
 import { lastKnown } from '../state/last-known.ts';
 import { session } from '../state/session.svelte.ts';
-import { registerBackgroundSync } from './background-sync.ts';
+import { QUEUE_TAG, registerBackgroundSync } from './background-sync.ts';
 import { browserLocks, browserSchedule, onReturn } from './browser-ports.ts';
 import { createHttpSender } from './http-sender.ts';
 import { createQueueChannel } from './queue-channel.ts';
@@ -49,6 +49,14 @@ export const queue = createQueueView({
       window.removeEventListener('offline', changed);
     };
   },
+});
+
+queue.start();
+
+// The service worker asks when the browser says that the network is back. What it means is what `online` means, and
+// everything that waits for a network listens to that.
+navigator.serviceWorker?.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+  if (data === QUEUE_TAG) window.dispatchEvent(new Event('online'));
 });
 
 $effect.root(() => {
