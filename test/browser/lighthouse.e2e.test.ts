@@ -12,8 +12,7 @@ import { deliver, pushPayload } from '../support/webhook.ts';
 const RUNS = 5;
 const KB = 1_000;
 /** The page, its parts, two fonts, what it asks the API, manifest and worker. */
-/** Parts of the page that are fetched when they are needed are small files of their own. */
-const REQUESTS_MAX = 40;
+const REQUESTS_MAX = 28;
 const BYTES_MAX = 240 * KB;
 
 const app = useTestApp();
